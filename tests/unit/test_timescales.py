@@ -227,6 +227,11 @@ def test_the_warning_names_both_days_whichever_way_is_ours() -> None:
     assert status(reports, on("2026-04-13")).warnings == (words.format("tomorrow"),)
 
 
+@pytest.mark.parametrize(("code", "start"), [("T11", "2029-12-28"), ("T23", "2029-11-01"), ("T14", "2030-01-03")])
+def test_a_count_that_only_touches_a_year_not_known_says_so(code: str, start: str) -> None:
+    assert "The bank holidays of 2030 are not known here" in deadline(code, on(start)).caution
+
+
 def test_a_day_counted_through_years_not_known_is_never_silent() -> None:
     found = status(deadline("T11", on("2030-04-10")), on("2030-04-11"))
     assert "The bank holidays of 2030 are not known here" in found.warnings[0]
