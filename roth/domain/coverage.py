@@ -35,14 +35,14 @@ def orphan_dynamics(plan: PlanFacts, limits: Limits) -> Iterator[Question]:
     for dynamic in sorted(plan.dynamics, key=lambda each: each.key):
         if dynamic.key not in acted_on:
             context = contexts.get(dynamic.context_key)
-            where = f" at {_in_sentence(context.name)}" if context else ""
+            where = f" in {_in_sentence(context.name)}" if context else ""
             asked = f"{_quote(dynamic.text)}{where} has no action yet. Who could change it?"
             yield Question(Subject.DYNAMIC, dynamic.key, asked, context.weight if context else None)
     described = {each.context_key for each in plan.dynamics}
     for context in _in_order(plan.contexts):
         if context.key not in described:
             asked = (
-                f"How does harm work at {_in_sentence(context.name)}? Nothing is recorded, so nothing can be planned."
+                f"How does harm work in {_in_sentence(context.name)}? Nothing is recorded, so nothing can be planned."
             )
             yield Question(Subject.CONTEXT, context.key, asked, context.weight, known=False)
     if not plan.contexts and not plan.dynamics:
@@ -133,7 +133,7 @@ def absent_owner(plan: PlanFacts, limits: Limits) -> Iterator[Question]:
 
 @rule(
     "V06",
-    source="Contextual Safeguarding, responses catalogue: direct work is not about changing how a young person behaves. "
+    source="Contextual Safeguarding, responses catalogue: direct work is not about changing behaviour. "
     f"The limit is a local setting. {OURS}",
     level=Level.WARN,
     satisfied_by="More actions that change contexts or meet needs, or fewer that ask the young person or parents to "
@@ -297,10 +297,16 @@ def as_json(plan: PlanFacts, limits: Limits = STARTING_LIMITS) -> dict[str, obje
     return {
         "reference": plan.reference,
         "pathway": plan.pathway,
-        "findings": [asdict(each) for each in findings],
+        "findings": [_plain(each) for each in findings],
         "coverage": coverage(plan).as_json(),
         "unanswered": [
             {"rule": each.rule, "subject_key": each.subject_key, "sentence": each.sentence}
             for each in unanswered(findings)
         ],
     }
+
+
+def _plain(found: Finding) -> dict[str, object]:
+    """A finding with codes for its enumerations, as JSON has them."""
+    codes = {"level": found.level.value, "state": found.state.value, "subject_kind": found.subject_kind.value}
+    return asdict(found) | codes
