@@ -109,7 +109,7 @@ CONTROL: Final = frozenset({Approach.MONITOR, Approach.RESTRICT, Approach.ENFORC
 SUPPORT: Final = frozenset({Approach.SUPPORT, Approach.RELATIONSHIP, Approach.EDUCATION, Approach.ADVOCACY})
 
 
-class Status(Named):
+class ActionStatus(Named):
     """How far an action has got."""
 
     PROPOSED = ("proposed", "Proposed", "Written down; its owner has not yet said yes.")
@@ -122,7 +122,7 @@ class Status(Named):
 
 
 # A done action still answers what was found, and a blocked one still has an owner. Only a dropped one leaves a gap.
-LIVE: Final = frozenset(Status) - {Status.DROPPED}
+LIVE: Final = frozenset(ActionStatus) - {ActionStatus.DROPPED}
 
 
 class OwnerType(Named):

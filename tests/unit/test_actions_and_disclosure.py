@@ -6,11 +6,11 @@ from roth.domain import (
     actions,
     coverage,  # noqa: F401 (registers the rules)
 )
-from roth.domain.actions import Approach, MeasureKind, OwnerType, Status, Target, TargetGroup, group_of
+from roth.domain.actions import ActionStatus, Approach, MeasureKind, OwnerType, Target, TargetGroup, group_of
 from roth.domain.disclosure import count_in_words
 from roth.domain.findings import RULES, Level, rule
 
-CODES = (Target, TargetGroup, Approach, Status, OwnerType, MeasureKind, Level)
+CODES = (Target, TargetGroup, Approach, ActionStatus, OwnerType, MeasureKind, Level)
 
 
 @pytest.mark.parametrize("codes", CODES)
@@ -44,7 +44,7 @@ def test_control_is_never_support():
 
 
 def test_only_a_dropped_action_leaves_the_plan():
-    assert set(Status) - actions.LIVE == {"dropped_with_reason"}
+    assert set(ActionStatus) - actions.LIVE == {"dropped_with_reason"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roth.domain.actions import CONTEXTUAL, LIVE, Status, Target
+from roth.domain.actions import CONTEXTUAL, LIVE, ActionStatus, Target
 from roth.domain.coverage import as_json, check, coverage, lapsed_answers, unanswered
 from roth.domain.facts import (
     ActionFacts,
@@ -320,7 +320,7 @@ ACTIONS = st.lists(
         need_keys=some_of("n1", "n2"),
         challenge_keys=some_of("s1", "s2"),
         owner_reach=some_of("bus", "park", "chat"),
-        status=st.sampled_from(list(Status)),
+        status=st.sampled_from(list(ActionStatus)),
         accepted=st.booleans(),
     ),
     max_size=6,
