@@ -1,0 +1,1 @@
+"""Append-only events for changes and reads. The application never needs them to work."""

@@ -1,0 +1,9 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The `audit` room."""
+
+    name = "roth.audit"

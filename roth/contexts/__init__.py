@@ -1,0 +1,1 @@
+"""Contexts as records of their own, their links to young people, and who has reach into them."""

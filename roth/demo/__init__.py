@@ -1,0 +1,1 @@
+"""The invented borough and its cast. Nothing here runs outside demo mode."""

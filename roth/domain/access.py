@@ -1,0 +1,189 @@
+"""Who may see a young person's record and what they may do to it: one table and one function.
+
+`decide` is the answer for one record; each room's `visible_to` is its twin for lists, and a test of generated cases
+holds the two equal. Finding out how a user is tied to a record needs the database and belongs in `people.access`.
+Rows follow `pathway.md` section 9, which is inferred and ours to improve.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from roth.domain.labelled import Labelled
+
+
+class Role(Labelled):
+    """What a person is at a site."""
+
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    TEAM_MANAGER = "team_manager", "Team manager"
+    ROTH_CHAIR = "roth_chair", "ROTH chair"
+    CONFERENCE_COORDINATOR = "conference_coordinator", "Conference coordinator"
+    PARTNER = "partner", "Partner professional"
+    QUALITY_LEAD = "quality_lead", "Quality lead"
+    RESEARCHER = "researcher", "Researcher"
+    CALDICOTT_GUARDIAN = "caldicott_guardian", "Caldicott guardian"
+    ADMINISTRATOR = "administrator", "Administrator"
+    YOUNG_PERSON = "young_person", "Young person"
+    PARENT = "parent", "Parent or carer"
+    ADVOCATE = "advocate", "Advocate"
+
+
+class Relation(Labelled):
+    """How a person stands towards one young person's record."""
+
+    ALLOCATED = "allocated", "allocated social worker"
+    MANAGES = "manages", "manager of the team that holds the record"
+    CHAIRS = "chairs", "chair of a conference about this young person"
+    CONVENES = "convenes", "coordinator of a conference about this young person"
+    INVITED = "invited", "invited to a conference about this young person"
+    ASSURES = "assures", "quality lead of this site"
+    ELEVATED = "elevated", "elevated access, for a reason and for minutes"
+
+
+class Permission(Labelled):
+    """Something that can be done to a young person's record. The label finishes the sentence "... may"."""
+
+    RECORD_VIEW = "record.view", "open the young person's record"
+    RECORD_EDIT = "record.edit", "change who the young person is and who is around them"
+    RECORD_ALLOCATE = "record.allocate", "say who is allocated"
+    REFERRAL_RECORD = "referral.record", "record a referral"
+    TRIAGE_DECIDE = "triage.decide", "decide what happens after a referral"
+    STRATEGY_RECORD = "strategy.record", "record a strategy discussion and its decision"
+    ENQUIRY_RECORD = "enquiry.record", "record the section 47 enquiry"
+    ENQUIRY_AUTHORISE = "enquiry.authorise", "authorise the section 47 enquiry"
+    PATHWAY_DECIDE = "pathway.decide", "decide the pathway"
+    ASSESSMENT_WRITE = "assessment.write", "write the assessment"
+    ASSESSMENT_AUTHORISE = "assessment.authorise", "authorise the assessment"
+    CONTEXT_LINK = "context.link", "link a context to the young person"
+    MEETING_VIEW = "meeting.view", "see the conference"
+    MEETING_BOOK = "meeting.book", "book the conference and invite people"
+    MEETING_RECORD = "meeting.record", "record the conference as it happens"
+    MEETING_DECIDE = "meeting.decide", "record the chair's decision"
+    PLAN_VIEW = "plan.view", "see the plan"
+    PLAN_WRITE = "plan.write", "write the plan"
+    PLAN_ANSWER = "plan.answer", "answer what the plan leaves open"
+    PLAN_APPROVE = "plan.approve", "put the plan in force"
+    HISTORY_VIEW = "history.view", "see who changed and read the record"
+
+
+R, P = Relation, Permission
+_CASE_HOLDERS: Final = frozenset({R.ALLOCATED, R.MANAGES})
+_READERS: Final = _CASE_HOLDERS | {R.CHAIRS, R.CONVENES, R.ASSURES, R.ELEVATED}
+
+GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
+    P.RECORD_VIEW: _READERS,
+    P.RECORD_EDIT: _CASE_HOLDERS,
+    P.RECORD_ALLOCATE: frozenset({R.MANAGES}),
+    P.REFERRAL_RECORD: _CASE_HOLDERS,
+    P.TRIAGE_DECIDE: frozenset({R.MANAGES}),
+    P.STRATEGY_RECORD: frozenset({R.MANAGES}),
+    P.ENQUIRY_RECORD: _CASE_HOLDERS,
+    P.ENQUIRY_AUTHORISE: frozenset({R.MANAGES}),
+    P.PATHWAY_DECIDE: frozenset({R.MANAGES}),
+    P.ASSESSMENT_WRITE: _CASE_HOLDERS,
+    P.ASSESSMENT_AUTHORISE: frozenset({R.MANAGES}),
+    P.CONTEXT_LINK: _CASE_HOLDERS,
+    P.MEETING_VIEW: _READERS | {R.INVITED},
+    P.MEETING_BOOK: frozenset({R.CONVENES}),
+    P.MEETING_RECORD: frozenset({R.CHAIRS, R.CONVENES}),
+    P.MEETING_DECIDE: frozenset({R.CHAIRS}),
+    P.PLAN_VIEW: _READERS | {R.INVITED},
+    P.PLAN_WRITE: _CASE_HOLDERS | {R.CHAIRS},
+    P.PLAN_ANSWER: frozenset({R.CHAIRS}),
+    P.PLAN_APPROVE: frozenset({R.CHAIRS}),
+    P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},
+}
+
+# Permissions that need no record: what a role may do at its own site.
+SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
+    "young_person.add": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER}),
+    "young_person.list": frozenset(
+        {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}
+    ),
+    "context.view": frozenset(
+        {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}
+    ),
+    "context.edit": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER}),
+    "meeting.list": frozenset(
+        {
+            Role.SOCIAL_WORKER,
+            Role.TEAM_MANAGER,
+            Role.ROTH_CHAIR,
+            Role.CONFERENCE_COORDINATOR,
+            Role.QUALITY_LEAD,
+            Role.PARTNER,
+        }
+    ),
+    "access.elevate": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR}),
+    "access.review": frozenset({Role.CALDICOTT_GUARDIAN, Role.TEAM_MANAGER}),
+    "accounts.manage": frozenset({Role.ADMINISTRATOR}),
+    "census.import": frozenset({Role.ADMINISTRATOR}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What joins one person to one young person's record today."""
+
+    roles: frozenset[Role] = frozenset()  # held at the record's site
+    roles_in_team: frozenset[Role] = frozenset()  # of those, held in the team that holds the record
+    allocated: bool = False
+    chairs: bool = False
+    invited: bool = False
+    conference_asked_for: bool = False
+    elevated: bool = False
+    restricted: bool = False
+    on_allow_list: bool = False
+    conflict_declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer with its reason: a sentence for the person who asked."""
+
+    allowed: bool
+    visible: bool
+    reason: str
+    relations: frozenset[Relation] = frozenset()
+
+
+# relation -> (the role it needs at the site, whether the ties show it). A tie without its role gives nothing, so
+# access ends with the membership.
+_RULES: Final = (
+    (R.ALLOCATED, Role.SOCIAL_WORKER, lambda ties: ties.allocated),
+    (R.MANAGES, Role.TEAM_MANAGER, lambda ties: Role.TEAM_MANAGER in ties.roles_in_team),
+    (R.CHAIRS, Role.ROTH_CHAIR, lambda ties: ties.chairs),
+    (R.CONVENES, Role.CONFERENCE_COORDINATOR, lambda ties: ties.conference_asked_for),
+    (R.INVITED, Role.PARTNER, lambda ties: ties.invited),
+    (R.ASSURES, Role.QUALITY_LEAD, lambda ties: True),
+)
+
+
+def relations(ties: Ties) -> frozenset[Relation]:
+    """Every way in which the person stands towards the record."""
+    found = {relation for relation, role, holds in _RULES if role in ties.roles and holds(ties)}
+    if ties.elevated and ties.roles & SITE_GRANTS["access.elevate"]:
+        found.add(R.ELEVATED)
+    return frozenset(found)
+
+
+def decide(ties: Ties, permission: Permission) -> Decision:
+    """May this person do this to this record? Deny by default; a restricted record opens to its allow-list only."""
+    if ties.conflict_declared:
+        return Decision(False, False, "You have said that you know this young person, so the record is hidden.")
+    if ties.restricted and not ties.on_allow_list:
+        return Decision(False, False, "This record is restricted to named people.")
+    standing = relations(ties)
+    if not standing:
+        return Decision(False, False, "You have no part in this young person's care.")
+    if standing & GRANTS[permission]:
+        return Decision(True, True, "", standing)
+    yours = " and ".join(sorted(relation.label for relation in standing))
+    may = " or the ".join(sorted(relation.label for relation in GRANTS[permission]))
+    return Decision(False, True, f"Only the {may} may {permission.label}. You are here as {yours}.", standing)
+
+
+def may_at_site(roles: frozenset[Role], what: str) -> bool:
+    """May somebody with these roles at a site do this there? Raises KeyError for a permission that is not in the table."""
+    return bool(roles & SITE_GRANTS[what])

@@ -1,0 +1,1 @@
+"""Conferences: invitations, attendance, views, decision, dissent."""

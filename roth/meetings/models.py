@@ -1,0 +1,78 @@
+"""Conferences about a young person: who was asked, who came, what each said, what the chair decided."""
+
+from django.conf import settings
+from django.db import models
+
+from roth.accounts.models import Agency
+from roth.contexts.models import Context
+from roth.domain import codes
+from roth.pathway.models import Episode
+from roth.records import Record, Versioned
+
+User = settings.AUTH_USER_MODEL
+
+
+class Meeting(Record, Versioned):
+    """An initial conference. The chair decides after seeking agreement; each agency's view stands beside it."""
+
+    PREFIX = "MT"
+
+    episode = models.ForeignKey(Episode, models.CASCADE, related_name="meetings")
+    kind = models.CharField(max_length=20, default="initial_conference")
+    status = models.CharField(max_length=20, default="booked")  # asked_for, booked, held
+    asked_for_on = models.DateField()
+    scheduled_at = models.DateTimeField(null=True, blank=True)
+    mode = models.CharField(max_length=20, choices=codes.choices(codes.MEETING_MODE), blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    chair = models.ForeignKey(User, models.PROTECT, related_name="meetings_chaired", null=True, blank=True)
+    young_persons_preferences = models.TextField(blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    chair_met_young_person = models.TextField(blank=True)
+    chair_met_parents = models.TextField(blank=True)
+    participation = models.CharField(max_length=4, choices=codes.choices(codes.PARTICIPATION), blank=True)
+    quorum_exception = models.TextField(blank=True)
+    young_persons_views = models.TextField(blank=True)
+    parents_views = models.TextField(blank=True)
+    discussion = models.TextField(blank=True)
+    analysis = models.TextField(blank=True)
+    significant_harm = models.TextField(blank=True)
+    decision = models.CharField(max_length=20, choices=codes.choices(codes.CONFERENCE_DECISION), blank=True)
+    category = models.CharField(max_length=3, choices=codes.choices(codes.ABUSE_CATEGORY), blank=True)
+    category_reason = models.TextField(blank=True)
+    extra_familial_primary = models.BooleanField(default=True)
+    rationale = models.TextField(blank=True)
+    dissent = models.TextField(blank=True)
+    actions_outside_plan = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("scheduled_at", "pk")
+        indexes = (models.Index(fields=("chair", "status")), models.Index(fields=("episode", "status")))
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Invitation(Versioned):
+    """One person asked to a conference: what they were asked to bring, whether they came, what they think."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True, blank=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations", null=True, blank=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=30, choices=codes.choices(codes.ATTENDEE_ROLE))
+    asked_to_bring = models.TextField(blank=True)
+    can_influence = models.ManyToManyField(Context, related_name="+", blank=True)
+    attendance = models.CharField(max_length=20, choices=codes.choices(codes.ATTENDANCE), default="invited")
+    report_supplied = models.BooleanField(default=False)
+    view_on_harm = models.CharField(max_length=10, choices=codes.choices(codes.VIEW_ON_PLAN), blank=True)
+    view_on_plan = models.CharField(max_length=10, choices=codes.choices(codes.VIEW_ON_PLAN), blank=True)
+    view = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("user", "withdrawn_on")),)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

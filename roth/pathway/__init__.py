@@ -1,0 +1,1 @@
+"""Episodes and their steps from referral to pathway decision, with their clocks."""

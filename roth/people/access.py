@@ -1,0 +1,144 @@
+"""The only door to a young person's record, and its twin for lists.
+
+`decide` in `domain.access` says what each tie allows; this module finds the ties. A test of generated people and
+records holds `visible_to` and the door equal.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from roth.accounts.models import User
+from roth.audit.actions import record
+from roth.audit.kinds import Kind
+from roth.domain.access import Decision, Permission, Relation, Role, Ties, decide
+from roth.domain.errors import NotAllowed, NotVisible
+from roth.people.models import Allocation, AllowedPerson, ConflictOfInterest, ElevatedAccess, YoungPerson
+
+
+def visible_to(user: User) -> QuerySet[YoungPerson]:
+    """Every young person whose record this user may know of. Start each list here."""
+    standing, ours = user.standing, YoungPerson.objects
+    today = timezone.localdate()
+    seen = Q(pk__in=[])
+    for role, tie in (
+        (Role.SOCIAL_WORKER, Q(pk__in=_allocations(user, today).values("young_person"))),
+        (Role.TEAM_MANAGER, Q(team__isnull=True) | Q(team__in=standing.teams_as(Role.TEAM_MANAGER))),
+        (Role.ROTH_CHAIR, Q(pk__in=ours.filter(episodes__meetings__chair=user).values("pk"))),
+        (Role.CONFERENCE_COORDINATOR, Q(pk__in=ours.filter(episodes__meetings__isnull=False).values("pk"))),
+        (Role.PARTNER, Q(pk__in=ours.filter(_invitation(user)).values("pk"))),
+        (Role.QUALITY_LEAD, Q()),
+    ):
+        sites = standing.sites_as(role)
+        if sites:
+            seen |= Q(site__in=sites) & tie
+    sites = standing.sites_where("access.elevate")
+    if sites:
+        seen |= Q(site__in=sites, pk__in=_live_elevations(user, timezone.now()).values("young_person"))
+    allowed = Q(restricted=False) | Q(pk__in=AllowedPerson.objects.filter(user=user).values("young_person"))
+    known = ConflictOfInterest.objects.filter(user=user).values("young_person")
+    return ours.filter(seen, allowed).exclude(pk__in=known)
+
+
+def young_person_for(user: User, ref: str, permission: Permission) -> YoungPerson:
+    """The young person behind a reference, if this user may do this; the read is logged.
+
+    Raises NotVisible when the record is absent or not theirs to know of, NotAllowed with the reason otherwise.
+    """
+    found = _with_ties(YoungPerson.objects.filter(pk=YoungPerson.key_of(ref)), user).first()
+    if found is None:
+        raise NotVisible
+    decision = _refuse_or(decide(_ties(found, user), permission))
+    found.decision = decision  # type: ignore[attr-defined]  # pages ask it for the buttons
+    log_read(user, found, permission, decision)
+    return found
+
+
+def require(user: User, young_person: YoungPerson, permission: Permission) -> Decision:
+    """The decision, for an action that holds the record already. Raises as the door does; nothing is logged."""
+    return _refuse_or(decision_for(user, young_person, permission))
+
+
+def decision_for(user: User, young_person: YoungPerson, permission: Permission) -> Decision:
+    """May this user do this? Asks the database afresh, so an action never trusts what a page knew."""
+    found = _with_ties(YoungPerson.objects.filter(pk=young_person.pk), user).first()
+    return decide(_ties(found, user), permission) if found else Decision(False, False, "")
+
+
+def may(young_person: YoungPerson, permission: Permission) -> bool:
+    """For pages, of a record that came through the door: would this also be allowed?"""
+    return decide(young_person.known_ties, permission).allowed  # type: ignore[attr-defined]
+
+
+def log_read(user: User, young_person: YoungPerson, permission: Permission, decision: Decision) -> None:
+    """Record that somebody opened a page of this record, and by what right."""
+    elevated = decision.relations == {Relation.ELEVATED}
+    record(
+        Kind.READ_ELEVATED if elevated else Kind.READ,
+        by=user,
+        site=young_person.site.code,
+        record=young_person.ref,
+        target=permission.value,
+        reason=" and ".join(sorted(relation.label for relation in decision.relations)),
+    )
+
+
+def _refuse_or(decision: Decision) -> Decision:
+    if not decision.visible:
+        raise NotVisible
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
+    return decision
+
+
+def _with_ties(people: QuerySet[YoungPerson], user: User) -> QuerySet[YoungPerson]:
+    """The same rows with each tie to this user as a column: one query, however many ties there are."""
+    this = OuterRef("pk")
+    same = YoungPerson.objects.filter(pk=this)
+    return people.select_related("site", "team").annotate(
+        tie_allocated=Exists(_allocations(user, timezone.localdate()).filter(young_person=this)),
+        tie_chairs=Exists(same.filter(episodes__meetings__chair=user)),
+        tie_invited=Exists(same.filter(_invitation(user))),
+        tie_conference=Exists(same.filter(episodes__meetings__isnull=False)),
+        tie_elevated=Exists(_live_elevations(user, timezone.now()).filter(young_person=this)),
+        tie_allowed=Exists(AllowedPerson.objects.filter(user=user, young_person=this)),
+        tie_conflict=Exists(ConflictOfInterest.objects.filter(user=user, young_person=this)),
+    )
+
+
+def _ties(row: Any, user: User) -> Ties:
+    ties = Ties(
+        roles=user.standing.roles_at(row.site_id),
+        roles_in_team=user.standing.roles_in(row.site_id, row.team_id),
+        allocated=row.tie_allocated,
+        chairs=row.tie_chairs,
+        invited=row.tie_invited,
+        conference_asked_for=row.tie_conference,
+        elevated=row.tie_elevated,
+        restricted=row.restricted,
+        on_allow_list=row.tie_allowed,
+        conflict_declared=row.tie_conflict,
+    )
+    row.known_ties = ties
+    return ties
+
+
+def _allocations(user: User, today: Any) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(worker=user, starts_on__lte=today).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    )
+
+
+def _invitation(user: User) -> Q:
+    """A partner's invitation counts until it is withdrawn or the episode closes."""
+    return Q(
+        episodes__closed_on__isnull=True,
+        episodes__meetings__invitations__user=user,
+        episodes__meetings__invitations__withdrawn_on__isnull=True,
+    )
+
+
+def _live_elevations(user: User, now: datetime) -> QuerySet[ElevatedAccess]:
+    return ElevatedAccess.objects.filter(user=user, starts_at__lte=now, ends_at__gt=now)

@@ -1,0 +1,176 @@
+"""Young people, the people around them, and who may open their record. Steps of the pathway belong in `pathway`."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from roth.accounts.models import Site, Team
+from roth.domain import codes
+from roth.records import Record, Versioned
+
+User = settings.AUTH_USER_MODEL
+
+
+class YoungPerson(Record, Versioned):
+    """A young person as one site knows them. Their own words come first on every page about them."""
+
+    PREFIX = "YP"
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="young_people")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="young_people", null=True, blank=True)
+    la_child_id = models.CharField(max_length=40, blank=True)
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    chosen_name = models.CharField(max_length=80, blank=True)
+    search_name = models.CharField(max_length=400, blank=True)  # folded names and aliases, for finding
+    pronouns = models.CharField(max_length=40, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, choices=codes.choices(codes.SEX), default="U")
+    gender_identity = models.CharField(max_length=80, blank=True)
+    ethnicity = models.CharField(max_length=4, choices=codes.choices(codes.ETHNICITY), default="NOBT")
+    disabilities = models.CharField(max_length=80, blank=True)  # national codes, space-separated; shown, not queried
+    upn = models.CharField(max_length=13, blank=True)
+    former_upn = models.CharField(max_length=13, blank=True)
+    upn_unknown = models.CharField(max_length=4, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    first_language = models.CharField(max_length=80, blank=True)
+    communication_needs = models.TextField(blank=True)
+    religion = models.CharField(max_length=80, blank=True)
+    nationality = models.CharField(max_length=80, blank=True)
+    address = models.TextField(blank=True)
+    school = models.CharField(max_length=160, blank=True)
+    gp = models.CharField(max_length=160, blank=True)
+    legal_status = models.CharField(max_length=160, blank=True)
+    own_words = models.TextField(blank=True)
+    own_words_on = models.DateField(null=True, blank=True)
+    restricted = models.BooleanField(default=False)
+    from_census = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("search_name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("site", "la_child_id"), condition=~Q(la_child_id=""), name="la_child_id_once_per_site"
+            ),
+        )
+        indexes = (models.Index(fields=("site", "search_name")), models.Index(fields=("team", "search_name")))
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def name(self) -> str:
+        """What they wish to be called; their reference until somebody has written a name down."""
+        return self.chosen_name or f"{self.given_name} {self.family_name}".strip() or self.la_child_id or self.ref
+
+
+class Alias(models.Model):
+    """Another name a young person is or was known by."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"alias {self.pk}"
+
+
+class FamilyMember(models.Model):
+    """A parent, carer, sibling or other relative."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="family")
+    name = models.CharField(max_length=120)
+    relation = models.CharField(max_length=60)
+    parental_responsibility = models.BooleanField(default=False)
+    contact = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"family member {self.pk}"
+
+
+class TrustedAdult(models.Model):
+    """An adult whom the young person trusts."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="trusted_adults")
+    name = models.CharField(max_length=120)
+    relation = models.CharField(max_length=120)
+    named_by_young_person = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"trusted adult {self.pk}"
+
+
+class Allocation(models.Model):
+    """A social worker's responsibility for a young person, from a day until a day."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="allocations")
+    worker = models.ForeignKey(User, models.PROTECT, related_name="allocations")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        indexes = (models.Index(fields=("worker", "ends_on", "young_person")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="allocation_ends_after_start"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"allocation {self.pk}"
+
+
+class AllowedPerson(models.Model):
+    """Someone who may open a restricted record."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="allowed_people")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("young_person", "user"), name="allowed_once"),)
+
+    def __str__(self) -> str:
+        return f"allowed {self.pk}"
+
+
+class ConflictOfInterest(models.Model):
+    """A user's declaration that they know this young person or family: the record is hidden from them."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="conflicts_of_interest")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("young_person", "user"), name="conflict_declared_once"),)
+
+    def __str__(self) -> str:
+        return f"conflict of interest {self.pk}"
+
+
+class ElevatedAccess(models.Model):
+    """A few minutes' access to one record for a written reason. Every read is logged and the owner is told."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="elevated_accesses")
+    user = models.ForeignKey(User, models.PROTECT, related_name="elevated_accesses")
+    reason = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-starts_at",)
+        indexes = (models.Index(fields=("user", "ends_at")),)
+
+    def __str__(self) -> str:
+        return f"elevated access {self.pk}"

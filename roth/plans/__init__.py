@@ -1,0 +1,1 @@
+"""The plan: pause, goals, actions, measures, and the plan in force."""

@@ -1,0 +1,1 @@
+"""Findings on a plan, and the answers that people gave to them."""

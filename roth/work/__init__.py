@@ -1,0 +1,1 @@
+"""My work: what needs each person now, and the notices they have been given."""
