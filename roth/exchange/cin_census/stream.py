@@ -25,7 +25,7 @@ MAX_DEPTH: Final = 20
 MAX_ELEMENTS_IN_PART: Final = 5_000
 _CHUNK: Final = 64 * 1024
 _FORBIDDEN: Final = re.compile(rb"<!(DOCTYPE|ENTITY)")
-_OVERLAP: Final = len(b"<!DOCTYPE") - 1
+_TAIL: Final = 64  # bytes kept between chunks: more than the longest thing that is looked for
 _ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS: Final = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _ENCODING_ERRORS: Final = frozenset({31, 32, 81})  # libxml2: unknown, unsupported and invalid encoding
@@ -63,7 +63,7 @@ def parts(source: Source, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Iterator[etr
             parser.close()
             yield from walk.parts(parser)
         except etree.XMLSyntaxError as error:
-            raise BadFile(_why(error, at_end=guarded.at_end)) from error
+            raise BadFile(_why(error, cut_off=guarded.cut_off)) from error
 
 
 class _Walk:
@@ -112,13 +112,13 @@ class _Guarded:
         self._max_bytes = max_bytes
         self._taken = 0
         self._tail = b""
-        self.at_end = False
+        self._at_end = False
         self._head = stream.read(_CHUNK)
         _check_head(self._head)
 
     def read(self) -> bytes:
         chunk, self._head = self._head or self._stream.read(_CHUNK), b""
-        self.at_end = not chunk
+        self._at_end = not chunk
         self._taken += len(chunk)
         if self._taken > self._max_bytes:
             raise BadFile(
@@ -129,8 +129,13 @@ class _Guarded:
             raise BadFile(
                 "The file declares a document type or entities, which no census return does. Export it again."
             )
-        self._tail = window[-_OVERLAP:]
+        self._tail = window[-_TAIL:]
         return chunk
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether all was read and the root not closed. The parser cannot tell: it puts some faults off to the end."""
+        return self._at_end and not self._tail.rstrip().endswith(f"{ROOT}>".encode())
 
 
 @contextmanager
@@ -186,11 +191,11 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _why(error: etree.XMLSyntaxError, *, at_end: bool) -> str:
+def _why(error: etree.XMLSyntaxError, *, cut_off: bool) -> str:
     if getattr(error, "code", 0) in _ENCODING_ERRORS:
         return f"The file holds characters that are not in the encoding it says it uses. {_SAVE_AS_UTF8}"
     line = f" (line {error.position[0]:,})" if error.position and error.position[0] else ""
-    if at_end:
+    if cut_off:
         return f"The file stops part-way through{line}. Export the return again, or copy the whole file."
     return f"The file is not well-formed XML{line}. Export the return again rather than editing it by hand."
 
