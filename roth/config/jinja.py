@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
-from roth.ui import formats, shapes, shell
+from roth.ui import choices, formats, shapes, shell
 
 # Names that Jinja itself leaves undefined inside a macro: no caller, the literal `undefined`, an `if` without `else`.
 JINJA_OWN = {"caller", "undefined", None}
@@ -89,6 +89,7 @@ def environment(**options: Any) -> Environment:
         "today": formats.today,
         "shell": shell.shell_for,
         "shape_of": shapes.shape_of,
+        "items_of": choices.items,
     }
     words = {
         "day": formats.day,

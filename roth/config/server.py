@@ -1,0 +1,42 @@
+"""Runs gunicorn with our application: several processes, each serving one request at a time, no shared state."""
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from roth.config.wsgi import application
+
+
+class Server(BaseApplication):
+    """gunicorn, told what to do by arguments and not by a file."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options over."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, loaded before the workers are forked so that they share its memory."""
+        return application
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until stopped. Says where the page is."""
+    print(f"ROTH Pathways is at http://{host}:{port} (stop with Ctrl+C)", flush=True)  # noqa: T201
+    Server(
+        {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "preload_app": True,
+            "worker_class": "gthread",
+            "threads": 4,
+            "timeout": 60,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "proc_name": "roth",
+        }
+    ).run()
