@@ -1,11 +1,14 @@
 """Young people, the people around them, and who may open their record. Steps of the pathway belong in `pathway`."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from roth.accounts.models import Site, Team
 from roth.domain import codes
+from roth.people.names import LONGEST_WORD, folded, key_of_word, words_of
 from roth.records import Record, Versioned
 
 User = settings.AUTH_USER_MODEL
@@ -18,7 +21,7 @@ class YoungPerson(Record, Versioned):
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="young_people")
     team = models.ForeignKey(Team, models.PROTECT, related_name="young_people", null=True, blank=True)
-    la_child_id = models.CharField(max_length=40, blank=True)
+    la_child_id = models.CharField(max_length=100, blank=True)
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
     chosen_name = models.CharField(max_length=80, blank=True)
@@ -62,9 +65,40 @@ class YoungPerson(Record, Versioned):
         return self.ref
 
     @property
+    def written_name(self) -> str:
+        """What they wish to be called, or their given and family names; empty where nobody has written one down."""
+        return self.chosen_name or f"{self.given_name} {self.family_name}".strip()
+
+    @property
     def name(self) -> str:
-        """What they wish to be called; their reference until somebody has written a name down."""
-        return self.chosen_name or f"{self.given_name} {self.family_name}".strip() or self.la_child_id or self.ref
+        """Their name for pages. A census brings no names, so it may be missing: then it says so, with an identifier."""
+        return self.written_name or f"Name not recorded yet (ID {self.la_child_id or self.ref})"
+
+    def index_names(self, aliases: Iterable[str] = ()) -> None:
+        """Write down the words that find this young person. Whoever saves a name or an alias calls it in the same
+        transaction, with every alias that still stands."""
+        full = f"{self.given_name} {self.family_name}".strip()
+        names = list(dict.fromkeys(name for name in (self.chosen_name, full, *aliases) if name))
+        self.search_name = folded(" ".join(names) or self.la_child_id)[:400]
+        self.save(update_fields=["search_name"])
+        self.search_words.all().delete()
+        SearchWord.objects.bulk_create(
+            SearchWord(young_person=self, word=key_of_word(word))
+            for word in sorted(words_of([*names, self.la_child_id]))
+        )
+
+
+class SearchWord(models.Model):
+    """One folded word that finds a young person, as `names.key_of_word` keeps it. Written by `index_names` alone."""
+
+    young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="search_words")
+    word = models.CharField(max_length=8 * LONGEST_WORD)
+
+    class Meta:
+        indexes = (models.Index(fields=("word", "young_person")),)
+
+    def __str__(self) -> str:
+        return f"search word {self.pk}"
 
 
 class Alias(models.Model):

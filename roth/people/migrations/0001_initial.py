@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('la_child_id', models.CharField(blank=True, max_length=40)),
+                ('la_child_id', models.CharField(blank=True, max_length=100)),
                 ('given_name', models.CharField(blank=True, max_length=80)),
                 ('family_name', models.CharField(blank=True, max_length=80)),
                 ('chosen_name', models.CharField(blank=True, max_length=80)),
@@ -138,6 +138,17 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='people.youngperson')),
             ],
+        ),
+        migrations.CreateModel(
+            name='SearchWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=320)),
+                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='people.youngperson')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['word', 'young_person'], name='people_sear_word_a781cb_idx')],
+            },
         ),
         migrations.AddIndex(
             model_name='youngperson',
