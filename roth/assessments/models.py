@@ -54,6 +54,7 @@ class Section(Versioned):
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=30)
     text = models.TextField(blank=True)
+    said_on = models.DateField(null=True, blank=True)  # the young person's account: the day they gave it
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     written_at = models.DateTimeField()
 
@@ -64,7 +65,7 @@ class Section(Versioned):
         return self.key
 
 
-class Need(models.Model):
+class Need(Versioned):
     """Something the young person needs; not a risk said again."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="needs")
@@ -81,7 +82,7 @@ class Need(models.Model):
         return f"need {self.pk}"
 
 
-class Strength(models.Model):
+class Strength(Versioned):
     """Something that keeps the young person safe or well, and how the plan can use it."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="strengths")
@@ -115,7 +116,7 @@ class AssessedContext(Versioned):
         return f"assessed context {self.pk}"
 
 
-class Dynamic(models.Model):
+class Dynamic(Versioned):
     """How harm works in one context: who, where, when, how. Never a trait of the young person."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="dynamics")
@@ -130,7 +131,7 @@ class Dynamic(models.Model):
         return f"dynamic {self.pk}"
 
 
-class SystemChallenge(models.Model):
+class SystemChallenge(Versioned):
     """A service, rule or structure that adds risk or blocks safety, and who can change it."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="challenges")
@@ -146,8 +147,11 @@ class SystemChallenge(models.Model):
         return f"system challenge {self.pk}"
 
 
-class ContextWeight(models.Model):
-    """How much of the work of change one context carries, 0 to 100, in one person's or group's view."""
+class ContextWeight(Versioned):
+    """How much of the work of change one context carries, 0 to 100, in one person's or group's view.
+
+    The rows of a view are written together and share one version.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="weights")
     context = models.ForeignKey(Context, models.PROTECT, related_name="+")

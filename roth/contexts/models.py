@@ -32,7 +32,7 @@ class Context(Record, Versioned):
         return self.name
 
 
-class ContextLink(models.Model):
+class ContextLink(Versioned):
     """What a context is to a young person. Seen only by someone who may open both ends."""
 
     context = models.ForeignKey(Context, models.PROTECT, related_name="links")
@@ -53,7 +53,7 @@ class ContextLink(models.Model):
         return f"link {self.pk}"
 
 
-class Reach(models.Model):
+class Reach(Versioned):
     """An agency that can change a context, through whom at role level, and what they can change there."""
 
     context = models.ForeignKey(Context, models.CASCADE, related_name="reach")

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             name='Dynamic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('kind', models.CharField(choices=[('norms', 'Norms in the group or place'), ('power_status', 'Power and status'), ('coercion_threat', 'Coercion and threats'), ('debt_bondage', 'Debt'), ('retaliation', 'Retaliation'), ('grooming', 'Grooming'), ('belonging_gain', 'Belonging that is hard to find elsewhere'), ('material_gain', 'Money or things'), ('lack_of_guardian', 'No adult who looks out for young people'), ('design_of_space', 'How the place is laid out or lit'), ('policy_practice', 'A rule or practice'), ('exclusion_displacement', 'Exclusion, or being moved on'), ('digital_control', 'Control through phones or accounts'), ('racism_discrimination', 'Racism or other discrimination'), ('service_gap', 'A gap in services')], max_length=30)),
                 ('text', models.TextField()),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dynamics', to='assessments.assessment')),
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             name='Need',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('text', models.TextField()),
                 ('domain', models.CharField(choices=[('physical_health', 'Physical health'), ('emotional_health', 'Emotional health'), ('identity_belonging', 'Identity and belonging'), ('friendships', 'Friendships'), ('family_home', 'Family and home'), ('education_work', 'Education, training or work'), ('play_leisure', 'Play and leisure'), ('money_material', 'Money and material things'), ('housing', 'Housing'), ('trauma_loss', 'Trauma and loss'), ('participation_rights', 'Participation and rights'), ('safety', 'Safety')], max_length=30)),
                 ('source', models.CharField(max_length=160)),
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
             name='Strength',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('whose', models.CharField(choices=[('young_person', 'The young person'), ('family', 'Family'), ('friends', 'Friends'), ('context', 'A place or group')], max_length=20)),
                 ('text', models.TextField()),
                 ('evidence', models.TextField(blank=True)),
@@ -82,6 +85,7 @@ class Migration(migrations.Migration):
             name='SystemChallenge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('service', models.CharField(max_length=160)),
                 ('text', models.TextField()),
                 ('evidence', models.TextField(blank=True)),
@@ -125,6 +129,7 @@ class Migration(migrations.Migration):
             name='ContextWeight',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('view', models.CharField(choices=[('agreed', 'Agreed for the plan'), ('young_person', "The young person's view"), ('parent', "Parents' or carers' view"), ('professional', "Professionals' view")], max_length=20)),
                 ('weight', models.PositiveSmallIntegerField()),
                 ('reason', models.TextField(blank=True)),
@@ -145,6 +150,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('key', models.CharField(max_length=30)),
                 ('text', models.TextField(blank=True)),
+                ('said_on', models.DateField(blank=True, null=True)),
                 ('written_at', models.DateTimeField()),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='assessments.assessment')),
                 ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             name='ContextLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('meaning', models.CharField(choices=[('harm', 'Harm happens here'), ('safety', 'Safety is found here'), ('both', 'Both')], max_length=10)),
                 ('reason', models.TextField()),
                 ('source', models.CharField(max_length=160)),
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             name='Reach',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('through', models.CharField(max_length=120)),
                 ('can_change', models.TextField()),
                 ('recorded_on', models.DateField()),
