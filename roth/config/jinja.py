@@ -82,7 +82,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "cache_size": -1,
     }
-    made = Environment(autoescape=options.pop("autoescape", True), **options)  # noqa: S701  (always True: Django's default)
+    made = Environment(autoescape=options.pop("autoescape", True), **options)
     made.globals |= {
         "static": static,
         "url": url,

@@ -1,0 +1,50 @@
+"""Turns what the domain refuses into pages, once, for every view. Its wording belongs where it is raised."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+
+from roth.domain.errors import BadFile, Conflict, DomainError, NotAllowed, NotPossible, NotVisible
+from roth.ui import errors
+from roth.ui.pages import page
+
+TITLES: dict[type[DomainError], tuple[int, str]] = {
+    NotAllowed: (403, "You cannot do this"),
+    NotPossible: (409, "This cannot happen yet"),
+    Conflict: (409, "Somebody else saved this first"),
+    BadFile: (422, "This file cannot be taken"),
+}
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the person came from."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() and before.path != request.path else ""
+
+
+class domain_errors:
+    """Middleware: a domain error becomes the page that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for a domain error; None for anything else, which is a fault of ours."""
+        if isinstance(error, NotVisible):
+            return errors.not_found(request)
+        for kind, (status, title) in TITLES.items():
+            if isinstance(error, kind):
+                return page(
+                    request,
+                    "layouts/refusal.jinja",
+                    status=status,
+                    title=title,
+                    sentence=str(error),
+                    missing=getattr(error, "missing", ()),
+                    back=_page_before(request),
+                )
+        return None

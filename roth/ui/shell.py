@@ -1,0 +1,80 @@
+"""What stands around every page: who is signed in, where they can go, a live elevated access, what was just done.
+
+The shell knows no room. A room that has something to say here puts it on the request: `request.signed_in_as` (role and
+site in words) and `request.elevated_access` (an `ElevatedAccess`).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+# In the order of a working day. A room that is not there yet is left out of the menu.
+NAVIGATION = (
+    ("My work", "home"),
+    ("Young people", "people:list"),
+    ("Contexts", "contexts:list"),
+    ("Meetings", "meetings:list"),
+)
+
+
+@dataclass(frozen=True)
+class ElevatedAccess:
+    """A person is reading more than their role gives, for a stated reason, until a stated time."""
+
+    reason: str
+    until: dt.datetime
+    end_url: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Shell:
+    name: str
+    role: str
+    navigation: tuple[Link, ...]
+    elevated: ElevatedAccess | None
+    flash: tuple[tuple[str, str], ...]
+    search_url: str
+    query: str
+
+
+@lru_cache(maxsize=32)
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _navigation(path: str) -> tuple[Link, ...]:
+    """The menu, with the place where the reader is marked: the longest address that begins this one."""
+    found = [(text, _url(name)) for text, name in NAVIGATION]
+    here = max(
+        (href for _, href in found if href and (path == href or (href != "/" and path.startswith(href)))), default=""
+    )
+    return tuple(Link(text, href, href == here) for text, href in found if href)
+
+
+def shell_for(request: HttpRequest) -> Shell:
+    """Everything that the layout shows around a page. No query: rooms have put on the request what costs one."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return Shell(
+        name=str(user) if signed_in else "",
+        role=(getattr(request, "signed_in_as", "") or getattr(user, "job_title", "")) if signed_in else "",
+        navigation=_navigation(request.path) if signed_in else (),
+        elevated=getattr(request, "elevated_access", None) if signed_in else None,
+        flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
+        search_url=_url("search") if signed_in else "",
+        query=request.GET.get("q", "")[:200],
+    )
