@@ -1,234 +1,43 @@
 """Stages of an episode and what may follow what: one table that the page, the guard and the diagram all read.
 
-How a step is recorded belongs in the `pathway` and `meetings` rooms; when it is due belongs in `timescales`.
-Ids and guards follow `pathway.md` 5.2: numbers in brackets there are CIN census rules, the rest is inferred.
+How a step is recorded belongs in the `pathway` and `meetings` rooms; when it is due belongs in `timescales`; what is
+known and what must hold belong in `stages` and `guards`, and are offered here too. Ids and guards follow `pathway.md`
+5.2: numbers in brackets there are CIN census rules, the rest is inferred. C15F is ours: family help chosen at the gate.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
-from roth.domain.labelled import Labelled
+from roth.domain.guards import G, Guard
+from roth.domain.stages import LINE, Stage, StepFacts, path
 
-
-class Stage(Labelled):
-    """Where an episode is."""
-
-    REFERRAL = "referral", "Referral"
-    ASSESSMENT = "assessment", "Assessment under section 17"
-    STRATEGY = "strategy", "Strategy discussion"
-    ENQUIRY = "enquiry", "Section 47 enquiry"
-    PATHWAY_DECISION = "pathway_decision", "Pathway decision"
-    CONFERENCE_BOOKED = "conference_booked", "Initial conference to be held"
-    CONFERENCE_HELD = "conference_held", "Conference held, plan being written"
-    PLAN = "plan", "Plan in force"
-    CIN_PLAN = "cin_plan", "Child in need plan"
-    FAMILY_HELP = "family_help", "Family help"
-    CLOSED = "closed", "Closed"
-
-
-# The line that every page of a young person shows, in order. Branches leave it; they are stages of their own.
-LINE: Final = (
-    Stage.REFERRAL,
-    Stage.STRATEGY,
-    Stage.ENQUIRY,
-    Stage.PATHWAY_DECISION,
-    Stage.CONFERENCE_BOOKED,
-    Stage.CONFERENCE_HELD,
-    Stage.PLAN,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """What is known when somebody takes a step. None means that nobody has said yet."""
-
-    stage: Stage
-    on: date
-    opened_on: date
-    worker_allocated: bool = False
-    agencies_taking_part: frozenset[str] = frozenset()
-    quorum_exception: str = ""
-    strategy_held_on: date | None = None
-    other_enquiry_open: bool = False
-    young_person_seen: bool = False
-    not_seen_reason: str = ""
-    wishes_recorded: bool = False
-    enquiry_authorised: bool = False
-    questions_answered: int = 0
-    harm_outside_home: bool | None = None
-    harm_at_home: bool | None = None
-    assessment_authorised: bool = False
-    weights_total_100: bool = False
-    chair_is_independent: bool | None = None
-    chair_reason: str = ""
-    agencies_present: int = 0
-    views_recorded: bool = False
-    category: str = ""
-    lead_worker_named: bool = False
-    core_group_named: bool = False
-    context_actions: int = 0
-    contingency: bool = False
-    review_on: date | None = None
-    review_limit_on: date | None = None
-    blocking_findings: int = 0
-    unanswered_findings: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """Something that must hold before a step. `where` names the page that puts it right."""
-
-    code: str
-    sentence: str
-    where: str
-    holds: Callable[[StepFacts], bool]
-
-
-def _quorate_strategy(facts: StepFacts) -> bool:
-    took_part = facts.agencies_taking_part
-    health = took_part & {"health", "camhs"}
-    return bool({"social_care", "police"} <= took_part and health) or bool(facts.quorum_exception.strip())
-
-
-G: Final = {
-    guard.code: guard
-    for guard in (
-        Guard(
-            "not_before_referral",
-            "This date is before the referral (1103, 2889, 1104). Check the date.",
-            "form",
-            lambda f: f.on >= f.opened_on,
-        ),
-        Guard("worker", "Say which social worker is allocated.", "allocate", lambda f: f.worker_allocated),
-        Guard(
-            "strategy_quorum",
-            "Social care, police and health take part in a strategy discussion. Add who is missing, or say why it went"
-            " ahead without them.",
-            "form",
-            _quorate_strategy,
-        ),
-        Guard(
-            "one_enquiry",
-            "A section 47 enquiry is open already (8839, 8890). Finish that one first.",
-            "enquiry",
-            lambda f: not f.other_enquiry_open,
-        ),
-        Guard(
-            "seen",
-            "Say when the young person was seen, or why that was not possible.",
-            "enquiry",
-            lambda f: f.young_person_seen or bool(f.not_seen_reason.strip()),
-        ),
-        Guard(
-            "wishes",
-            "Write what the young person wants and feels, in their own words where you can.",
-            "enquiry",
-            lambda f: f.wishes_recorded,
-        ),
-        Guard(
-            "ten_questions",
-            "Answer all ten questions of the pathway decision, each with its evidence.",
-            "form",
-            lambda f: f.questions_answered >= 10,
-        ),
-        Guard(
-            "harm_outside",
-            "A ROTH conference is for harm outside the home. Say where the harm comes from, or choose another pathway.",
-            "form",
-            lambda f: f.harm_outside_home is True,
-        ),
-        Guard(
-            "harm_at_home",
-            "A traditional conference is for harm that comes from care at home. Say where the harm comes from, or choose"
-            " another pathway.",
-            "form",
-            lambda f: f.harm_at_home is True,
-        ),
-        Guard(
-            "both_harms",
-            "A blended conference is for harm at home and outside it. Say so for both, or choose another pathway.",
-            "form",
-            lambda f: f.harm_at_home is True and f.harm_outside_home is True,
-        ),
-        Guard(
-            "assessment",
-            "The assessment is written and authorised before the conference.",
-            "assessment",
-            lambda f: f.assessment_authorised,
-        ),
-        Guard(
-            "weights",
-            "The agreed weights of the contexts add to 100 (V01).",
-            "weights",
-            lambda f: f.weights_total_100,
-        ),
-        Guard(
-            "independent_chair",
-            "The chair works for children's social care and holds no responsibility for this young person or the team (V09)."
-            " Choose another chair.",
-            "conference",
-            lambda f: f.chair_is_independent is True,
-        ),
-        Guard(
-            "quorum",
-            "Social care and at least two other agencies that know the young person are there, or the chair says why the"
-            " conference went ahead.",
-            "form",
-            lambda f: f.agencies_present >= 2 or bool(f.quorum_exception.strip()),
-        ),
-        Guard("weekday", "A conference is not held at a weekend (8875).", "form", lambda f: f.on.weekday() < 5),
-        Guard(
-            "views",
-            "Record each agency's view, or that it gave none.",
-            "form",
-            lambda f: f.views_recorded,
-        ),
-        Guard("category", "Choose the category that the plan is made under.", "form", lambda f: bool(f.category)),
-        Guard("lead_worker", "Name the lead social worker.", "plan", lambda f: f.lead_worker_named),
-        Guard("core_group", "Name who is in the core group.", "plan", lambda f: f.core_group_named),
-        Guard(
-            "context_action",
-            "The plan has at least one action that changes a context.",
-            "plan",
-            lambda f: f.context_actions > 0,
-        ),
-        Guard(
-            "contingency",
-            "Write what happens if the plan does not hold: who does what.",
-            "plan",
-            lambda f: f.contingency,
-        ),
-        Guard(
-            "review_in_time",
-            "The first review is within three months of the conference.",
-            "plan",
-            lambda f: (
-                f.review_on is not None and f.review_limit_on is not None and f.on < f.review_on <= f.review_limit_on
-            ),
-        ),
-        Guard(
-            "nothing_blocking",
-            "Something in the plan has to be put right before it can be in force. It is listed under Unanswered.",
-            "plan",
-            lambda f: f.blocking_findings == 0,
-        ),
-        Guard(
-            "answered",
-            "The chair answers each thing that the plan leaves open, or the plan changes. They are listed under Unanswered.",
-            "plan",
-            lambda f: f.unanswered_findings == 0,
-        ),
-    )
-}
+__all__ = [
+    "BY_PATHWAY",
+    "LINE",
+    "QUESTIONS",
+    "TRANSITIONS",
+    "TRIAGE",
+    "G",
+    "Guard",
+    "Stage",
+    "StepFacts",
+    "Transition",
+    "as_mermaid",
+    "leaving",
+    "missing",
+    "path",
+    "require",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One arrow: who may take it, what must hold, which clocks start and stop. `to` equal to `source` is a loop."""
+    """One arrow: who may take it, what must hold, which clocks it starts and stops.
+
+    `to` equal to the source is a loop. `drops` are clocks that no longer apply: what they wait for will not happen.
+    """
 
     code: str
     source: tuple[Stage, ...]
@@ -238,9 +47,12 @@ class Transition:
     guards: tuple[str, ...]
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
 
 
 S, P = Stage, Permission
+_DATES: Final = ("not_before_referral", "not_before_last_step")
+_ENQUIRY_DONE: Final = (*_DATES, "seen", "wishes", "contexts_enquired", "analysis", "protection", "told")
 TRANSITIONS: Final[dict[str, Transition]] = {
     transition.code: transition
     for transition in (
@@ -251,7 +63,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CLOSED,
             "No further action",
             P.TRIAGE_DECIDE,
-            ("not_before_referral",),
+            (*_DATES, "referral_written", "nothing_followed"),
             stops=("T01",),
         ),
         Transition(
@@ -260,7 +72,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.FAMILY_HELP,
             "Family help",
             P.TRIAGE_DECIDE,
-            ("not_before_referral",),
+            (*_DATES, "referral_written", "family_agreed", "lead_practitioner"),
             stops=("T01",),
         ),
         Transition(
@@ -269,17 +81,17 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.ASSESSMENT,
             "Assessment under section 17",
             P.TRIAGE_DECIDE,
-            ("not_before_referral", "worker"),
+            (*_DATES, "referral_written", "worker", "one_assessment"),
             starts=("T03",),
             stops=("T01",),
         ),
         Transition(
             "C06",
-            (S.REFERRAL, S.ASSESSMENT, S.CIN_PLAN),
+            (S.REFERRAL, S.ASSESSMENT, S.CIN_PLAN, S.FAMILY_HELP),
             S.STRATEGY,
             "Strategy discussion",
             P.TRIAGE_DECIDE,
-            ("not_before_referral", "worker"),
+            (*_DATES, "referral_written", "worker"),
             stops=("T01",),
         ),
         Transition(
@@ -288,7 +100,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.ENQUIRY,
             "Start a section 47 enquiry",
             P.STRATEGY_RECORD,
-            ("not_before_referral", "strategy_quorum", "one_enquiry"),
+            (*_DATES, "strategy_quorum", "one_enquiry"),
             starts=("T11",),
         ),
         Transition(
@@ -297,8 +109,16 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.ASSESSMENT,
             "Assess without a section 47 enquiry",
             P.STRATEGY_RECORD,
-            ("not_before_referral", "strategy_quorum"),
+            (*_DATES, "strategy_quorum"),
             starts=("T03",),
+        ),
+        Transition(
+            "C09",
+            (S.STRATEGY,),
+            S.STRATEGY,
+            "Meet again before deciding",
+            P.STRATEGY_RECORD,
+            _DATES,
         ),
         Transition(
             "C10",
@@ -306,8 +126,8 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.ASSESSMENT,
             "Harm not substantiated",
             P.ENQUIRY_AUTHORISE,
-            ("not_before_referral", "seen", "wishes"),
-            stops=("T11",),
+            _ENQUIRY_DONE,
+            drops=("T11",),
         ),
         Transition(
             "C11",
@@ -315,7 +135,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.PATHWAY_DECISION,
             "Harm substantiated: choose the pathway",
             P.ENQUIRY_AUTHORISE,
-            ("not_before_referral", "seen", "wishes"),
+            _ENQUIRY_DONE,
         ),
         Transition(
             "C12",
@@ -323,7 +143,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CONFERENCE_BOOKED,
             "ROTH conference",
             P.PATHWAY_DECIDE,
-            ("not_before_referral", "ten_questions", "harm_outside"),
+            (*_DATES, "ten_questions", "harm_outside", "chair_consulted"),
         ),
         Transition(
             "C13",
@@ -331,7 +151,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CONFERENCE_BOOKED,
             "Traditional conference",
             P.PATHWAY_DECIDE,
-            ("not_before_referral", "ten_questions", "harm_at_home"),
+            (*_DATES, "ten_questions", "harm_at_home"),
         ),
         Transition(
             "C14",
@@ -339,7 +159,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CONFERENCE_BOOKED,
             "Blended conference",
             P.PATHWAY_DECIDE,
-            ("not_before_referral", "ten_questions", "both_harms"),
+            (*_DATES, "ten_questions", "both_harms", "chair_consulted"),
         ),
         Transition(
             "C15",
@@ -347,8 +167,17 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CIN_PLAN,
             "Child in need plan, no conference",
             P.PATHWAY_DECIDE,
-            ("not_before_referral", "ten_questions"),
-            stops=("T11",),
+            (*_DATES, "ten_questions", "senior_sign_off"),
+            drops=("T11",),
+        ),
+        Transition(
+            "C15F",
+            (S.PATHWAY_DECISION,),
+            S.FAMILY_HELP,
+            "Family help, no conference",
+            P.PATHWAY_DECIDE,
+            (*_DATES, "ten_questions", "senior_sign_off"),
+            drops=("T11",),
         ),
         Transition(
             "C17",
@@ -356,16 +185,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CONFERENCE_HELD,
             "Hold the conference and make a plan",
             P.MEETING_DECIDE,
-            (
-                "not_before_referral",
-                "weekday",
-                "assessment",
-                "weights",
-                "independent_chair",
-                "quorum",
-                "views",
-                "category",
-            ),
+            (*_DATES, "weekday", "assessment", "weights", "independent_chair", "quorum", "views", "category"),
             starts=("T19", "T23"),
             stops=("T11",),
         ),
@@ -375,7 +195,7 @@ TRANSITIONS: Final[dict[str, Transition]] = {
             S.CIN_PLAN,
             "Hold the conference: no plan is needed",
             P.MEETING_DECIDE,
-            ("not_before_referral", "weekday", "independent_chair", "quorum", "views"),
+            (*_DATES, "weekday", "independent_chair", "quorum", "views"),
             stops=("T11",),
         ),
         Transition(
@@ -405,14 +225,15 @@ BY_PATHWAY: Final = {
     "traditional_cp": "C13",
     "blended_cp": "C14",
     "cin_roth": "C15",
-    "family_help_roth": "C15",
+    "family_help_roth": "C15F",
 }
 
 # The ten questions of the pathway decision (`pathway.md` 5.3, inferred there from published local practice).
 QUESTIONS: Final = (
     (
         1,
-        "Is there reasonable cause to believe that the young person is suffering, or is likely to suffer, significant harm?",
+        "Is there reasonable cause to believe that the young person is suffering, or is likely to suffer, significant"
+        " harm?",
     ),
     (2, "Where is the harm? Name the contexts."),
     (3, "Who or what does the harm: an adult, a peer, a group, a network, an organisation?"),
@@ -448,3 +269,13 @@ def require(code: str, facts: StepFacts) -> Transition:
 def leaving(stage: Stage) -> tuple[Transition, ...]:
     """Every arrow that starts at a stage, in the table's order."""
     return tuple(transition for transition in TRANSITIONS.values() if stage in transition.source)
+
+
+def as_mermaid() -> str:
+    """The table as a Mermaid state diagram, for the documentation."""
+    lines = ["stateDiagram-v2", *(f'    state "{stage.label}" as {stage.value}' for stage in Stage)]
+    for transition in TRANSITIONS.values():
+        for source in [stage.value for stage in transition.source] or ["[*]"]:
+            lines.append(f"    {source} --> {transition.to.value}: {transition.code} {transition.title}")
+    lines.append(f"    {Stage.CLOSED.value} --> [*]")
+    return "\n".join(lines) + "\n"

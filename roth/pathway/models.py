@@ -70,6 +70,7 @@ class Clock(models.Model):
     original_due_on = models.DateField()
     count_mode = models.CharField(max_length=10)
     done_on = models.DateField(null=True, blank=True)
+    not_needed_because = models.CharField(max_length=200, blank=True)
     lateness_reason = models.CharField(max_length=30, choices=codes.choices(codes.LATENESS_REASON), blank=True)
     lateness_words = models.TextField(blank=True)
 
@@ -136,7 +137,10 @@ class TriageDecision(models.Model):
     history_checked = models.TextField()
     same_context_considered = models.TextField()
     nrm_considered = models.TextField(blank=True)
-    referrer_told_on = models.DateField()
+    family_agreement = models.TextField(blank=True)
+    lead_practitioner = models.CharField(max_length=160, blank=True)
+    referrer_told_on = models.DateField(null=True, blank=True)
+    referrer_not_told_reason = models.TextField(blank=True)
     decided_on = models.DateField()
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -163,12 +167,14 @@ class StrategyDiscussion(Versioned):
     section_47_starts = models.BooleanField()
     enquiry_kind = models.CharField(max_length=10, choices=codes.choices(codes.ENQUIRY_KIND), blank=True)
     who_sees_young_person = models.TextField(blank=True)
+    medical = models.TextField(blank=True)
     told_family = models.TextField()
     interim_safety_plan = models.TextField()
     disruption = models.TextField(blank=True)
     nrm = models.TextField(blank=True)
     disagreement = models.TextField(blank=True)
     quorum_exception = models.TextField(blank=True)
+    next_discussion_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -198,6 +204,21 @@ class StrategyParticipant(models.Model):
         return f"{self.agency_name}"
 
 
+class StrategyAction(models.Model):
+    """Something that a strategy discussion asked somebody to do now. What a plan asks for belongs in `plans`."""
+
+    strategy_discussion = models.ForeignKey(StrategyDiscussion, models.CASCADE, related_name="actions")
+    what = models.TextField()
+    owner = models.CharField(max_length=160)
+    by_on = models.DateField()
+
+    class Meta:
+        ordering = ("by_on", "pk")
+
+    def __str__(self) -> str:
+        return f"strategy action {self.pk}"
+
+
 class Section47Enquiry(Versioned):
     """F06: what was found out about significant harm, in the young person's contexts as well as at home."""
 
@@ -213,6 +234,7 @@ class Section47Enquiry(Versioned):
     seen_on = models.DateField(null=True, blank=True)
     seen_alone = models.BooleanField(null=True, blank=True)
     seen_where = models.CharField(max_length=160, blank=True)
+    seen_by = models.CharField(max_length=160, blank=True)
     not_seen_reason = models.TextField(blank=True)
     wishes_and_feelings = models.TextField(blank=True)
     parents_seen = models.TextField(blank=True)
@@ -226,6 +248,8 @@ class Section47Enquiry(Versioned):
     outcome = models.CharField(max_length=30, choices=codes.choices(codes.SECTION_47_OUTCOME), blank=True)
     family_told_on = models.DateField(null=True, blank=True)
     agencies_told_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
     authorised_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     authorised_on = models.DateField(null=True, blank=True)
     from_census = models.BooleanField(default=False)
@@ -243,12 +267,16 @@ class PathwayDecision(models.Model):
     episode = models.ForeignKey(Episode, models.CASCADE, related_name="pathway_decisions")
     pathway = models.CharField(max_length=20, choices=codes.choices(codes.PATHWAY))
     statutory_status = models.CharField(max_length=20, choices=codes.choices(codes.STATUTORY_STATUS))
+    harm_outside_home = models.BooleanField()
+    harm_at_home = models.BooleanField()
     reason = models.TextField()
     chair_consulted = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     chair_view = models.TextField(blank=True)
     dissent = models.TextField(blank=True)
+    senior_sign_off = models.TextField(blank=True)
     review_trigger = models.TextField(blank=True)
     decided_on = models.DateField()
+    decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:

@@ -1,0 +1,110 @@
+"""Where an episode is, and what is known when somebody takes it a step further.
+
+What must hold before a step belongs in `guards`; which step may follow which belongs in `pathway`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from roth.domain.labelled import Labelled
+
+
+class Stage(Labelled):
+    """Where an episode is."""
+
+    REFERRAL = "referral", "Referral"
+    ASSESSMENT = "assessment", "Assessment under section 17"
+    STRATEGY = "strategy", "Strategy discussion"
+    ENQUIRY = "enquiry", "Section 47 enquiry"
+    PATHWAY_DECISION = "pathway_decision", "Pathway decision"
+    CONFERENCE_BOOKED = "conference_booked", "Initial conference to be held"
+    CONFERENCE_HELD = "conference_held", "Conference held, plan being written"
+    PLAN = "plan", "Plan in force"
+    CIN_PLAN = "cin_plan", "Child in need plan"
+    FAMILY_HELP = "family_help", "Family help"
+    CLOSED = "closed", "Closed"
+
+    @classmethod
+    def of(cls, code: str) -> "Stage":
+        """The stage that a record names."""
+        return cls._value2member_map_[code]  # type: ignore[return-value]
+
+
+# The line that every page of a young person shows, in order. Branches leave it; they are stages of their own.
+LINE: Final = (
+    Stage.REFERRAL,
+    Stage.STRATEGY,
+    Stage.ENQUIRY,
+    Stage.PATHWAY_DECISION,
+    Stage.CONFERENCE_BOOKED,
+    Stage.CONFERENCE_HELD,
+    Stage.PLAN,
+)
+
+# Where the line leads on from a stage that is not on it. A stage that is on neither is an end, for now.
+BACK_TO_THE_LINE: Final = {Stage.ASSESSMENT: Stage.STRATEGY}
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What is known when somebody takes a step. None means that nobody has said yet."""
+
+    stage: Stage
+    on: date
+    opened_on: date
+    since: date | None = None  # the day of the step that led here
+    referral_written: bool = False
+    activity_recorded: bool = False
+    worker_allocated: bool = False
+    family_agreed: bool = False
+    lead_practitioner_named: bool = False
+    other_assessment_open: bool = False
+    agencies_taking_part: frozenset[str] = frozenset()
+    quorum_exception: str = ""
+    strategy_held_on: date | None = None
+    other_enquiry_open: bool = False
+    young_person_seen: bool = False
+    not_seen_reason: str = ""
+    wishes_recorded: bool = False
+    enquiry_written: frozenset[str] = frozenset()
+    enquiry_authorised: bool = False
+    questions_answered: int = 0
+    harm_outside_home: bool | None = None
+    harm_at_home: bool | None = None
+    chair_consulted: bool = False
+    senior_sign_off: bool = False
+    assessment_authorised: bool = False
+    weights_total_100: bool = False
+    chair_is_independent: bool | None = None
+    chair_reason: str = ""
+    agencies_present: int = 0
+    views_recorded: bool = False
+    category: str = ""
+    lead_worker_named: bool = False
+    core_group_named: bool = False
+    context_actions: int = 0
+    contingency: bool = False
+    review_on: date | None = None
+    review_limit_on: date | None = None
+    blocking_findings: int = 0
+    unanswered_findings: int = 0
+
+
+def path(taken: tuple[Stage, ...], now: Stage) -> tuple[tuple[Stage, str], ...]:
+    """The stages of one episode in order, each "done", "now" or "ahead", from the stages that it is known to have had.
+
+    An imported episode knows only where it is: what must have come before on the line is taken as done. Nothing is
+    ahead of a branch that leads nowhere further by itself.
+    """
+    before = taken[:-1] if taken[-1:] == (now,) else taken
+    if not before and now in LINE:
+        before = LINE[: LINE.index(now)]
+    elif not before and now is not Stage.REFERRAL:
+        before = (Stage.REFERRAL,)
+    if now in LINE:
+        ahead = LINE[LINE.index(now) + 1 :]
+    else:
+        back = BACK_TO_THE_LINE.get(now)
+        ahead = LINE[LINE.index(back) :] if back else ()
+    return (*((stage, "done") for stage in before), (now, "now"), *((stage, "ahead") for stage in ahead))

@@ -1,0 +1,255 @@
+"""Named reads of episodes: where one is, its line, its clocks, and what is known for its next step. No writing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from roth.domain import timescales
+from roth.domain.calendar import CountMode, local_date
+from roth.domain.pathway import Stage, StepFacts, path
+from roth.domain.timescales import ClockState, ClockStatus
+from roth.domain.words import day_in_words
+from roth.pathway import addresses
+from roth.pathway.models import (
+    Clock,
+    Episode,
+    PathwayDecision,
+    Referral,
+    Section47Enquiry,
+    StageChange,
+    StrategyDiscussion,
+)
+from roth.people.models import YoungPerson
+
+# Under which stage of the line a clock stands.
+STAGE_OF_CLOCK: Final = {
+    "T01": Stage.REFERRAL,
+    "T03": Stage.ASSESSMENT,
+    "T11": Stage.CONFERENCE_BOOKED,
+    "T19": Stage.PLAN,
+    "T23": Stage.PLAN,
+}
+TONES: Final = {
+    ClockState.LATE: "late",
+    ClockState.MET_LATE: "late",
+    ClockState.DUE_SOON: "due",
+    ClockState.MET: "done",
+    ClockState.CANNOT_TELL: "quiet",
+    ClockState.NOT_APPLICABLE: "quiet",
+    ClockState.DUE: "",
+}
+# What an enquiry says in words of its own, one guard or more for each.
+ENQUIRY_PARTS: Final = (
+    "contexts_enquired",
+    "analysis",
+    "protection_by_parents",
+    "protection_in_contexts",
+    "family_told_on",
+    "agencies_told_on",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageOnLine:
+    """One stage as the line shows it: "done", "now" or "ahead", with its day and the clock that runs to it."""
+
+    key: Stage
+    name: str
+    state: str
+    date: str = ""
+    href: str = ""
+    clock: str = ""
+    tone: str = ""
+    rule: str = ""
+    source: str = ""
+
+
+# --- Episodes ------------------------------------------------------------------------------------------------------
+def current_episode(young_person: YoungPerson) -> Episode | None:
+    """The open episode; where there is none, the newest."""
+    found = (
+        Episode.objects.filter(young_person=young_person).order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
+    )
+    if found is not None:
+        found.young_person = young_person
+    return found
+
+
+def open_episode(young_person: YoungPerson) -> Episode | None:
+    """The open episode, if there is one."""
+    return Episode.objects.filter(young_person=young_person, closed_on__isnull=True).first()
+
+
+def stage_changes(episode: Episode) -> list[StageChange]:
+    """Every step taken, in order, with who took it."""
+    return list(StageChange.objects.filter(episode=episode).select_related("by"))
+
+
+# --- Line and clocks -----------------------------------------------------------------------------------------------
+def clocks(episode: Episode) -> list[Clock]:
+    """The episode's clocks, the soonest first."""
+    return list(Clock.objects.filter(episode=episode))
+
+
+def open_clocks() -> QuerySet[Clock]:
+    """Clocks that run, of every episode. Narrow by young people that the reader may see."""
+    return Clock.objects.filter(done_on__isnull=True, not_needed_because="", episode__closed_on__isnull=True)
+
+
+def status(clock: Clock, today: date, *, about: str = "") -> ClockStatus:
+    """Where a clock stands today, in a sentence, counted as it was first counted."""
+    return timescales.clock(
+        clock.rule,
+        clock.started_on,
+        today,
+        clock.done_on,
+        about=about,
+        not_applicable_because=clock.not_needed_because,
+        mode=CountMode(clock.count_mode),
+    )
+
+
+def line(
+    episode: Episode,
+    today: date,
+    *,
+    changes: list[StageChange] | None = None,
+    running: list[Clock] | None = None,
+) -> tuple[StageOnLine, ...]:
+    """The stages of an episode as a line, done and to come. Two queries; none where both lists are given."""
+    changes = stage_changes(episode) if changes is None else changes
+    on_stage = {STAGE_OF_CLOCK[clock.rule]: clock for clock in (clocks(episode) if running is None else running)[::-1]}
+    entered = [(Stage.of(change.to_stage), change.on) for change in changes if change.to_stage != change.from_stage]
+    days = [day for _, day in entered]
+    stages = path(tuple(stage for stage, _ in entered), Stage.of(episode.stage))
+    if not entered:
+        days = [episode.opened_on]
+    return tuple(
+        _on_line(episode, stage, state, days[place] if place < len(days) else None, on_stage.get(stage), today)
+        for place, (stage, state) in enumerate(stages)
+    )
+
+
+def _on_line(
+    episode: Episode, stage: Stage, state: str, day: date | None, clock: Clock | None, today: date
+) -> StageOnLine:
+    where = addresses.of_stage(stage, episode.young_person.ref) if state != "ahead" else ""
+    date_ = day_in_words(day, today) if day else ""
+    if clock is None:
+        return StageOnLine(stage, stage.label, state, date_, where)
+    found = status(clock, today)
+    deadline = found.deadline
+    return StageOnLine(
+        stage,
+        stage.label,
+        state,
+        date_,
+        where,
+        found.sentence,
+        TONES[found.state],
+        deadline.wording if deadline else "",
+        deadline.source if deadline else "",
+    )
+
+
+# --- Facts for a step ----------------------------------------------------------------------------------------------
+def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
+    """What the record says for the next step, in two queries at most; `known` is what the step's own form says."""
+    row: dict[str, Any] = dict(_with_facts(Episode.objects.filter(pk=episode.pk), on).values().get())
+    facts: dict[str, Any] = {
+        "stage": Stage.of(episode.stage),
+        "on": on,
+        "opened_on": episode.opened_on,
+        "since": row["since"],
+        "referral_written": row["referral_written"],
+        "activity_recorded": row["assessment_authorised"] or row["other_assessment_open"] or row["enquired"],
+        "worker_allocated": row["worker_allocated"],
+        "other_assessment_open": row["other_assessment_open"],
+        "strategy_held_on": _day(row["strategy_at"]),
+        "other_enquiry_open": row["enquiry_open"],
+        "assessment_authorised": row["assessment_authorised"],
+        "weights_total_100": row["weights"] == 100,
+    }
+    if episode.stage == Stage.ENQUIRY:
+        facts |= _of_enquiry(current_enquiry(episode))
+    return StepFacts(**(facts | known))
+
+
+def _with_facts(episodes: QuerySet[Episode], on: date) -> QuerySet[Episode]:
+    """The same rows with each fact as a column: one query, however many facts there are."""
+    same = Episode.objects.filter(pk=OuterRef("pk"))
+    still = Q(young_person__allocations__ends_on__isnull=True) | Q(young_person__allocations__ends_on__gte=on)
+    agreed = Q(assessments__weights__view="agreed", assessments=OuterRef("newest_assessment"))
+    return episodes.annotate(
+        since=Subquery(StageChange.objects.filter(episode=OuterRef("pk")).order_by("-pk").values("on")[:1]),
+        referral_written=Exists(Referral.objects.filter(episode=OuterRef("pk")).exclude(concern="")),
+        worker_allocated=Exists(same.filter(still, young_person__allocations__isnull=False)),
+        enquired=Exists(Section47Enquiry.objects.filter(episode=OuterRef("pk"))),
+        enquiry_open=Exists(_open_enquiries().filter(episode=OuterRef("pk"))),
+        other_assessment_open=Exists(same.filter(assessments__isnull=False, assessments__authorised_on__isnull=True)),
+        assessment_authorised=Exists(same.filter(assessments__authorised_on__isnull=False)),
+        strategy_at=Subquery(
+            StrategyDiscussion.objects.filter(episode=OuterRef("pk")).order_by("-held_at").values("held_at")[:1]
+        ),
+        newest_assessment=Subquery(same.order_by("-assessments__pk").values("assessments")[:1]),
+        weights=Subquery(
+            same.filter(agreed).values("pk").annotate(total=Sum("assessments__weights__weight")).values("total")
+        ),
+    )
+
+
+def _open_enquiries() -> QuerySet[Section47Enquiry]:
+    """Enquiries that nobody has finished: not authorised, and (for imported ones) no conference or reason for none."""
+    return Section47Enquiry.objects.filter(
+        authorised_on__isnull=True, conference_on__isnull=True, conference_not_required=False
+    )
+
+
+def _of_enquiry(enquiry: Section47Enquiry | None) -> dict[str, Any]:
+    if enquiry is None:
+        return {}
+    return {
+        "young_person_seen": enquiry.seen_on is not None,
+        "not_seen_reason": enquiry.not_seen_reason,
+        "wishes_recorded": bool(enquiry.wishes_and_feelings),
+        "enquiry_written": frozenset(part for part in ENQUIRY_PARTS if getattr(enquiry, part)),
+        "enquiry_authorised": enquiry.authorised_on is not None,
+        "other_enquiry_open": False,
+    }
+
+
+def _day(at: datetime | None) -> date | None:
+    return local_date(at) if at else None
+
+
+# --- The records of each step --------------------------------------------------------------------------------------
+def referral_of(episode: Episode) -> Referral | None:
+    """The referral that opened the episode, with who recorded it."""
+    return Referral.objects.filter(episode=episode).select_related("recorded_by").first()
+
+
+def strategy_discussions(episode: Episode) -> QuerySet[StrategyDiscussion]:
+    """Every strategy discussion of the episode, the first one first."""
+    return StrategyDiscussion.objects.filter(episode=episode).select_related("chair", "recorded_by")
+
+
+def current_enquiry(episode: Episode) -> Section47Enquiry | None:
+    """The enquiry that is open, or the last one."""
+    found = Section47Enquiry.objects.filter(episode=episode).select_related(
+        "lead_worker", "recorded_by", "authorised_by"
+    )
+    return found.order_by(F("authorised_on").desc(nulls_first=True), "-started_on", "-pk").first()
+
+
+def pathway_decision(episode: Episode) -> PathwayDecision | None:
+    """The last pathway decision, with its answers."""
+    found = PathwayDecision.objects.filter(episode=episode).select_related("chair_consulted", "decided_by")
+    return found.prefetch_related("answers").last()
+
+
+def today() -> date:
+    """The local date, which is the date of statute."""
+    return timezone.localdate()
