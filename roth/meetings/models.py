@@ -22,6 +22,8 @@ class Meeting(Record, Versioned):
     status = models.CharField(max_length=20, default="booked")  # asked_for, booked, held
     asked_for_on = models.DateField()
     scheduled_at = models.DateTimeField(null=True, blank=True)
+    late_reason = models.CharField(max_length=30, choices=codes.choices(codes.LATENESS_REASON), blank=True)
+    late_words = models.TextField(blank=True)
     mode = models.CharField(max_length=20, choices=codes.choices(codes.MEETING_MODE), blank=True)
     place = models.CharField(max_length=200, blank=True)
     chair = models.ForeignKey(User, models.PROTECT, related_name="meetings_chaired", null=True, blank=True)
@@ -38,6 +40,7 @@ class Meeting(Record, Versioned):
     significant_harm = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=codes.choices(codes.CONFERENCE_DECISION), blank=True)
     category = models.CharField(max_length=3, choices=codes.choices(codes.ABUSE_CATEGORY), blank=True)
+    care_at_home_in_issue = models.BooleanField(null=True, blank=True)
     category_reason = models.TextField(blank=True)
     extra_familial_primary = models.BooleanField(default=True)
     rationale = models.TextField(blank=True)
@@ -51,6 +54,11 @@ class Meeting(Record, Versioned):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def held(self) -> bool:
+        """The chair has decided, and the record is closed to changes."""
+        return self.status == "held"
 
 
 class Invitation(Versioned):

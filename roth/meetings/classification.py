@@ -1,0 +1,20 @@
+"""How sensitive each field of this room is, and how long it is kept."""
+
+from roth.domain.classification import Retention, classify
+
+CLASSIFICATION = {
+    "Meeting": classify(
+        Retention.CHILD_RECORD,
+        public="id version kind status mode",
+        personal="episode asked_for_on scheduled_at place chair held_on decided_at late_reason",
+        special="late_words young_persons_preferences chair_met_young_person chair_met_parents participation"
+        " quorum_exception young_persons_views parents_views discussion analysis significant_harm decision category"
+        " care_at_home_in_issue category_reason extra_familial_primary rationale dissent actions_outside_plan",
+    ),
+    "Invitation": classify(
+        Retention.CHILD_RECORD,
+        public="id version",
+        personal="meeting agency user name role attendance report_supplied withdrawn_on",
+        special="asked_to_bring can_influence view_on_harm view_on_plan view",
+    ),
+}
