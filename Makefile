@@ -36,7 +36,7 @@ run: setup  ## database, invented borough, server on http://127.0.0.1:8000
 	ROTH_DEMO=1 $(BIN)/roth serve
 
 test: setup  ## every test that needs no server of ours
-	$(BIN)/python -m pytest -n 2 --dist loadscope $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist loadscope --template-census $(TESTS)
 
 test-browser: setup  ## journeys in a real Chromium
 	$(BIN)/python -m pytest tests/functional

@@ -1,0 +1,177 @@
+"""Writes docs/reference from the code, so that the two cannot disagree. With --check, only says whether they do."""
+
+import importlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roth.config.settings")
+
+import click
+import django
+
+django.setup()
+
+from django.apps import apps
+
+from roth.audit.kinds import Kind
+from roth.cli import main as command
+from roth.domain import actions, coverage, findings, pathway
+from roth.domain.access import GRANTS, SITE_GRANTS, Relation
+from roth.domain.timescales import TIMESCALES
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+MADE = "<!-- Made from the code by `make docs`. Do not edit. -->"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    names = list(head)
+    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    lines += [
+        "| " + " | ".join(str(cell).replace("\n", " ").replace("|", "\\|") for cell in row) + " |" for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def pathway_page() -> str:
+    """The diagram and the table of transitions with their guards and clocks."""
+    rows = (
+        (
+            step.code,
+            " or ".join(stage.label for stage in step.source) or "(start)",
+            step.to.label,
+            step.title,
+            "<br>".join(pathway.G[guard].sentence for guard in step.guards) or "none",
+            ", ".join([*(f"starts {code}" for code in step.starts), *(f"stops {code}" for code in step.stops)])
+            or "none",
+        )
+        for step in pathway.TRANSITIONS.values()
+    )
+    questions = "\n".join(f"{number}. {text}" for number, text in pathway.QUESTIONS)
+    return (
+        f"# The pathway\n\n```mermaid\n{pathway.as_mermaid().strip()}\n```\n\n"
+        + table(("id", "from", "to", "step", "needs", "clocks"), rows)
+        + f"\n\n## The ten questions of the pathway decision\n\n{questions}\n"
+    )
+
+
+def permissions_page() -> str:
+    """Who may do what, from the two tables that decide it."""
+    relations = list(Relation)
+    rows = (
+        (permission.label, *("yes" if relation in granted else "" for relation in relations))
+        for permission, granted in GRANTS.items()
+    )
+    site = ((what, ", ".join(sorted(role.label for role in roles))) for what, roles in SITE_GRANTS.items())
+    return (
+        "# Who may do what\n\nOf one young person's record, by how somebody stands towards it. Nobody else sees that the "
+        "record exists.\n\n"
+        + table(("may", *(relation.label for relation in relations)), rows)
+        + "\n\nAt a site, by role.\n\n"
+        + table(("may", "roles"), site)
+        + "\n"
+    )
+
+
+def rules_page() -> str:
+    """Each rule on a plan: wording, source, level, what would satisfy it."""
+    assert coverage, "importing it fills the registry"
+    rows = (
+        (rule.code, rule.level.value, rule.wording, rule.satisfied_by, rule.source)
+        for rule in sorted(findings.RULES.values(), key=lambda rule: rule.code)
+    )
+    targets = ((target.label, actions.group_of(target).label, target.meaning) for target in actions.Target)
+    return (
+        "# Rules on a plan\n\nRules inform; people decide.\n\n"
+        + table(("rule", "level", "wording", "satisfied by", "source"), rows)
+        + "\n\n## What an action aims at\n\n"
+        + table(("target", "group", "meaning"), targets)
+        + "\n"
+    )
+
+
+def timescales_page() -> str:
+    """Each clock with its basis and source."""
+    rows = (
+        (scale.code, scale.title, str(scale.limit), scale.trigger, scale.basis.value, scale.wording, scale.source)
+        for scale in TIMESCALES
+    )
+    return "# Clocks\n\n" + table(("id", "what", "limit", "from", "basis", "wording", "source"), rows) + "\n"
+
+
+def command_page() -> str:
+    """Every verb's own help."""
+
+    def verbs(group: click.Group, path: str) -> Iterable[tuple[str, click.Command]]:
+        for name, verb in sorted(group.commands.items()):
+            if isinstance(verb, click.Group):
+                yield from verbs(verb, f"{path} {name}")
+            else:
+                yield f"{path} {name}", verb
+
+    parts = [
+        f"## {name}\n\n```\n{verb.get_help(click.Context(verb, info_name=name, terminal_width=110, max_content_width=110))}\n```\n"
+        for name, verb in verbs(command, "roth")
+    ]
+    return "# The `roth` command\n\n" + "\n".join(parts)
+
+
+def dictionary_page() -> str:
+    """Every stored field with its sensitivity and the schedule that its row follows."""
+    parts = []
+    for model in apps.get_models():
+        if not model.__module__.startswith("roth."):
+            continue
+        room = model.__module__.split(".models")[0]
+        entry = importlib.import_module(f"{room}.classification").CLASSIFICATION[model.__name__]
+        rows = (
+            (field.name, field.get_internal_type(), entry.fields[field.name].value)
+            for field in model._meta.get_fields()
+            if field.concrete
+        )
+        says = (model.__doc__ or "").strip().replace("\n", " ")
+        parts.append(
+            f"## {model._meta.label}\n\n{says}\n\nRetention: {entry.retention.value}.\n\n"
+            + table(("field", "type", "sensitivity"), rows)
+        )
+    return "# Data dictionary\n\n" + "\n\n".join(parts) + "\n"
+
+
+def audit_page() -> str:
+    """Every kind of event."""
+    return "# Audit events\n\n" + table(("kind", "somebody …"), ((kind.value, kind.label) for kind in Kind)) + "\n"
+
+
+PAGES = {
+    "pathway.md": pathway_page,
+    "permissions.md": permissions_page,
+    "rules.md": rules_page,
+    "clocks.md": timescales_page,
+    "command.md": command_page,
+    "data-dictionary.md": dictionary_page,
+    "audit-events.md": audit_page,
+}
+
+
+def main() -> int:
+    """Write, or check and say which pages are stale."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    stale = []
+    for name, make in PAGES.items():
+        text = f"{MADE}\n{make()}"
+        file = FOLDER / name
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv:
+            file.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print(f"docs/reference is not in step with the code ({', '.join(stale)}): run make docs", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
