@@ -54,7 +54,7 @@ def change_context(*, by: User, context: Context, version: int | None = None, **
     texts = _texts(values)
     refuse_names(texts, full_names(people_access.visible_to(by)) | full_names(linked_people(context)))
     name = texts.get("name", context.name)
-    changed = {"kind": kind, **texts}
+    changed: dict[str, object] = {"kind": kind, **texts}
     try:
         with transaction.atomic():
             before = context.save_over(version, changed)
@@ -82,9 +82,7 @@ def record_reach(
         raise NotVisible
     values = _texts({"through": through, "can_change": can_change})
     refuse_names(values, full_names(people_access.visible_to(by)) | full_names(linked_people(context)))
-    reach = Reach(
-        context=context, agency=agency, recorded_by=by, recorded_on=on or timezone.localdate(), **values
-    )
+    reach = Reach(context=context, agency=agency, recorded_by=by, recorded_on=on or timezone.localdate(), **values)
     _insert(reach, NotPossible(f"{agency.name} is here already. Change what it says instead."))
     _audit_reach(by, reach, after={"agency": agency, **values})
     return reach
@@ -123,7 +121,7 @@ def link_context(
     _require_meaning(meaning, reason, confidence)
     _refuse_named_context(context, young_person)
     starts_on = on or timezone.localdate()
-    values = {
+    values: dict[str, Any] = {
         "meaning": meaning,
         "reason": reason.strip(),
         "source": source.strip(),
@@ -212,9 +210,7 @@ def _insert(made: Model, refusal: NotPossible) -> None:
 
 def _audit_reach(by: User, reach: Reach, **values: Any) -> None:
     context = reach.context
-    record(
-        Kind.REACH_RECORDED, by=by, site=context.site.code, record=context.ref, target=f"reach:{reach.pk}", **values
-    )
+    record(Kind.REACH_RECORDED, by=by, site=context.site.code, record=context.ref, target=f"reach:{reach.pk}", **values)
 
 
 def _audit_link(by: User, link: ContextLink, **values: Any) -> None:

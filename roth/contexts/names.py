@@ -22,9 +22,7 @@ def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
 def refuse_names(texts: Mapping[str, object], names: Iterable[str]) -> None:
     """Raises NotPossible, at each field that holds somebody's whole name."""
     known = tuple(names)
-    wrong = tuple(
-        (field, SENTENCE) for field, text in texts.items() if isinstance(text, str) and names_in(text, known)
-    )
+    wrong = tuple((field, SENTENCE) for field, text in texts.items() if isinstance(text, str) and names_in(text, known))
     if wrong:
         raise NotPossible("A context never names a young person.", wrong)
 

@@ -1,4 +1,4 @@
-"""The ROTH-aligned assessment as plain facts: its sections, what it lacks before it can be authorised, how views differ.
+"""The ROTH-aligned assessment as plain facts: its sections, what it lacks before it is authorised, how views differ.
 
 The outline follows `roth.md` section 4, reconstructed from published material: it is not the published form, and the
 guidance is ours. What a *plan* leaves open belongs in `coverage`; codes belong in `codes`.
@@ -296,7 +296,7 @@ class View:
 def disagreement(voices: tuple[View, ...], agreed: View | None = None) -> str:
     """Who puts what first, in a sentence that ranks nobody's view above another's. Empty with nothing to compare.
 
-    Nothing is averaged. Where everyone puts the same first, the widest difference of ten or more is named.
+    Nothing is averaged.
     """
     voices = tuple(voice for voice in voices if voice.first)
     if agreed and agreed.first:
@@ -317,18 +317,7 @@ def _among(voices: tuple[View, ...]) -> str:
     if len(voices) == 1:
         return f"{voices[0].puts}."
     together = View(listed(voice.who for voice in voices), voices[0].weights, many=True)
-    return f"{together.puts}. {_widest(voices)}".strip()
-
-
-def _widest(voices: tuple[View, ...]) -> str:
-    """The context on which those who put the same first differ most."""
-    names = {name: None for voice in voices for name in voice.weights}
-    spread = {name: {voice.who: voice.weights.get(name, 0) for voice in voices} for name in names}
-    name = max(spread, key=lambda each: max(spread[each].values()) - min(spread[each].values()))
-    given = spread[name]
-    if max(given.values()) - min(given.values()) < 10:
-        return ""
-    return f"They differ most on {name}: " + listed(f"{weight} ({who})" for who, weight in given.items()) + "."
+    return f"{together.puts}."
 
 
 def _sentence_case(text: str) -> str:

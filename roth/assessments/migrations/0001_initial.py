@@ -6,157 +6,326 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contexts', '0001_initial'),
-        ('pathway', '0001_initial'),
+        ("contexts", "0001_initial"),
+        ("pathway", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('template', models.CharField(default='roth-aligned-1', max_length=40)),
-                ('started_on', models.DateField()),
-                ('internal_review_on', models.DateField(blank=True, null=True)),
-                ('authorised_on', models.DateField(blank=True, null=True)),
-                ('shared_with_young_person_on', models.DateField(blank=True, null=True)),
-                ('shared_with_parents_on', models.DateField(blank=True, null=True)),
-                ('from_census', models.BooleanField(default=False)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authorised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='pathway.episode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("template", models.CharField(default="roth-aligned-1", max_length=40)),
+                ("started_on", models.DateField()),
+                ("internal_review_on", models.DateField(blank=True, null=True)),
+                ("authorised_on", models.DateField(blank=True, null=True)),
+                ("shared_with_young_person_on", models.DateField(blank=True, null=True)),
+                ("shared_with_parents_on", models.DateField(blank=True, null=True)),
+                ("from_census", models.BooleanField(default=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "authorised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="pathway.episode"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_on', 'pk'),
+                "ordering": ("started_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Dynamic',
+            name="Dynamic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('norms', 'Norms in the group or place'), ('power_status', 'Power and status'), ('coercion_threat', 'Coercion and threats'), ('debt_bondage', 'Debt'), ('retaliation', 'Retaliation'), ('grooming', 'Grooming'), ('belonging_gain', 'Belonging that is hard to find elsewhere'), ('material_gain', 'Money or things'), ('lack_of_guardian', 'No adult who looks out for young people'), ('design_of_space', 'How the place is laid out or lit'), ('policy_practice', 'A rule or practice'), ('exclusion_displacement', 'Exclusion, or being moved on'), ('digital_control', 'Control through phones or accounts'), ('racism_discrimination', 'Racism or other discrimination'), ('service_gap', 'A gap in services')], max_length=30)),
-                ('text', models.TextField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dynamics', to='assessments.assessment')),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contexts.context')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("norms", "Norms in the group or place"),
+                            ("power_status", "Power and status"),
+                            ("coercion_threat", "Coercion and threats"),
+                            ("debt_bondage", "Debt"),
+                            ("retaliation", "Retaliation"),
+                            ("grooming", "Grooming"),
+                            ("belonging_gain", "Belonging that is hard to find elsewhere"),
+                            ("material_gain", "Money or things"),
+                            ("lack_of_guardian", "No adult who looks out for young people"),
+                            ("design_of_space", "How the place is laid out or lit"),
+                            ("policy_practice", "A rule or practice"),
+                            ("exclusion_displacement", "Exclusion, or being moved on"),
+                            ("digital_control", "Control through phones or accounts"),
+                            ("racism_discrimination", "Racism or other discrimination"),
+                            ("service_gap", "A gap in services"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dynamics",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('text', models.TextField()),
-                ('domain', models.CharField(choices=[('physical_health', 'Physical health'), ('emotional_health', 'Emotional health'), ('identity_belonging', 'Identity and belonging'), ('friendships', 'Friendships'), ('family_home', 'Family and home'), ('education_work', 'Education, training or work'), ('play_leisure', 'Play and leisure'), ('money_material', 'Money and material things'), ('housing', 'Housing'), ('trauma_loss', 'Trauma and loss'), ('participation_rights', 'Participation and rights'), ('safety', 'Safety')], max_length=30)),
-                ('source', models.CharField(max_length=160)),
-                ('priority', models.PositiveSmallIntegerField(default=2)),
-                ('met_by', models.TextField(blank=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("text", models.TextField()),
+                (
+                    "domain",
+                    models.CharField(
+                        choices=[
+                            ("physical_health", "Physical health"),
+                            ("emotional_health", "Emotional health"),
+                            ("identity_belonging", "Identity and belonging"),
+                            ("friendships", "Friendships"),
+                            ("family_home", "Family and home"),
+                            ("education_work", "Education, training or work"),
+                            ("play_leisure", "Play and leisure"),
+                            ("money_material", "Money and material things"),
+                            ("housing", "Housing"),
+                            ("trauma_loss", "Trauma and loss"),
+                            ("participation_rights", "Participation and rights"),
+                            ("safety", "Safety"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("source", models.CharField(max_length=160)),
+                ("priority", models.PositiveSmallIntegerField(default=2)),
+                ("met_by", models.TextField(blank=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="assessments.assessment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('priority', 'pk'),
+                "ordering": ("priority", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Strength',
+            name="Strength",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('whose', models.CharField(choices=[('young_person', 'The young person'), ('family', 'Family'), ('friends', 'Friends'), ('context', 'A place or group')], max_length=20)),
-                ('text', models.TextField()),
-                ('evidence', models.TextField(blank=True)),
-                ('use', models.TextField(blank=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strengths', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "whose",
+                    models.CharField(
+                        choices=[
+                            ("young_person", "The young person"),
+                            ("family", "Family"),
+                            ("friends", "Friends"),
+                            ("context", "A place or group"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("evidence", models.TextField(blank=True)),
+                ("use", models.TextField(blank=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strengths",
+                        to="assessments.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='SystemChallenge',
+            name="SystemChallenge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('service', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('evidence', models.TextField(blank=True)),
-                ('owner', models.CharField(blank=True, max_length=160)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("service", models.CharField(max_length=160)),
+                ("text", models.TextField()),
+                ("evidence", models.TextField(blank=True)),
+                ("owner", models.CharField(blank=True, max_length=160)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="challenges",
+                        to="assessments.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='AssessedContext',
+            name="AssessedContext",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('young_person_does', models.TextField()),
-                ('guardianship', models.TextField()),
-                ('environment', models.TextField(blank=True)),
-                ('young_persons_account', models.TextField(blank=True)),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contexts.context')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contexts', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("young_person_does", models.TextField()),
+                ("guardianship", models.TextField()),
+                ("environment", models.TextField(blank=True)),
+                ("young_persons_account", models.TextField(blank=True)),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contexts",
+                        to="assessments.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'context'), name='context_assessed_once')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "context"), name="context_assessed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentFactor',
+            name="AssessmentFactor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='factors', to='assessments.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="factors", to="assessments.assessment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'code'), name='factor_once')],
+                "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("assessment", "code"), name="factor_once")],
             },
         ),
         migrations.CreateModel(
-            name='ContextWeight',
+            name="ContextWeight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('view', models.CharField(choices=[('agreed', 'Agreed for the plan'), ('young_person', "The young person's view"), ('parent', "Parents' or carers' view"), ('professional', "Professionals' view")], max_length=20)),
-                ('weight', models.PositiveSmallIntegerField()),
-                ('reason', models.TextField(blank=True)),
-                ('recorded_on', models.DateField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weights', to='assessments.assessment')),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contexts.context')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "view",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "Agreed for the plan"),
+                            ("young_person", "The young person's view"),
+                            ("parent", "Parents' or carers' view"),
+                            ("professional", "Professionals' view"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField(blank=True)),
+                ("recorded_on", models.DateField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="weights", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-weight', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'context', 'view'), name='weight_once_per_view'), models.CheckConstraint(condition=models.Q(('weight__lte', 100)), name='weight_at_most_100')],
+                "ordering": ("-weight", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "context", "view"), name="weight_once_per_view"),
+                    models.CheckConstraint(condition=models.Q(("weight__lte", 100)), name="weight_at_most_100"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(max_length=30)),
-                ('text', models.TextField(blank=True)),
-                ('said_on', models.DateField(blank=True, null=True)),
-                ('written_at', models.DateTimeField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='assessments.assessment')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("key", models.CharField(max_length=30)),
+                ("text", models.TextField(blank=True)),
+                ("said_on", models.DateField(blank=True, null=True)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'key'), name='section_once')],
+                "constraints": [models.UniqueConstraint(fields=("assessment", "key"), name="section_once")],
             },
         ),
     ]

@@ -6,80 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Context',
+            name="Context",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('peer_group', 'Peer group'), ('school_education', 'School or college'), ('neighbourhood_place', 'Street, estate or neighbourhood'), ('route_transport', 'Route or transport'), ('shop_business', 'Shop or business'), ('park_open_space', 'Park or open space'), ('online_space', 'Online space'), ('youth_setting', 'Youth or sports setting'), ('workplace', 'Workplace'), ('placement_setting', 'Placement or accommodation'), ('home_family', 'Home and family'), ('service_system', 'A service or system')], max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.TextField(blank=True)),
-                ('area', models.CharField(blank=True, max_length=120)),
-                ('looked_after_by', models.TextField(blank=True)),
-                ('strengths', models.TextField(blank=True)),
-                ('times', models.CharField(blank=True, max_length=200)),
-                ('opened_on', models.DateField()),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contexts', to='accounts.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("peer_group", "Peer group"),
+                            ("school_education", "School or college"),
+                            ("neighbourhood_place", "Street, estate or neighbourhood"),
+                            ("route_transport", "Route or transport"),
+                            ("shop_business", "Shop or business"),
+                            ("park_open_space", "Park or open space"),
+                            ("online_space", "Online space"),
+                            ("youth_setting", "Youth or sports setting"),
+                            ("workplace", "Workplace"),
+                            ("placement_setting", "Placement or accommodation"),
+                            ("home_family", "Home and family"),
+                            ("service_system", "A service or system"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.TextField(blank=True)),
+                ("area", models.CharField(blank=True, max_length=120)),
+                ("looked_after_by", models.TextField(blank=True)),
+                ("strengths", models.TextField(blank=True)),
+                ("times", models.CharField(blank=True, max_length=200)),
+                ("opened_on", models.DateField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contexts", to="accounts.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'pk'),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ContextLink',
+            name="ContextLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('meaning', models.CharField(choices=[('harm', 'Harm happens here'), ('safety', 'Safety is found here'), ('both', 'Both')], max_length=10)),
-                ('reason', models.TextField()),
-                ('source', models.CharField(max_length=160)),
-                ('confidence', models.CharField(choices=[('low', 'Low'), ('medium', 'Some'), ('high', 'High')], default='medium', max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('review_on', models.DateField()),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='contexts.context')),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='context_links', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "meaning",
+                    models.CharField(
+                        choices=[("harm", "Harm happens here"), ("safety", "Safety is found here"), ("both", "Both")],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("source", models.CharField(max_length=160)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("low", "Low"), ("medium", "Some"), ("high", "High")], default="medium", max_length=10
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("review_on", models.DateField()),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="contexts.context"
+                    ),
+                ),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="context_links",
+                        to="people.youngperson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Reach',
+            name="Reach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('through', models.CharField(max_length=120)),
-                ('can_change', models.TextField()),
-                ('recorded_on', models.DateField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reach', to='accounts.agency')),
-                ('context', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reach', to='contexts.context')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("through", models.CharField(max_length=120)),
+                ("can_change", models.TextField()),
+                ("recorded_on", models.DateField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reach", to="accounts.agency"
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reach", to="contexts.context"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='context',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='context_name_once_per_site'),
+            model_name="context",
+            constraint=models.UniqueConstraint(fields=("site", "name"), name="context_name_once_per_site"),
         ),
         migrations.AddConstraint(
-            model_name='contextlink',
-            constraint=models.UniqueConstraint(fields=('context', 'young_person'), name='context_linked_once'),
+            model_name="contextlink",
+            constraint=models.UniqueConstraint(fields=("context", "young_person"), name="context_linked_once"),
         ),
         migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.UniqueConstraint(fields=('context', 'agency'), name='reach_once_per_agency'),
+            model_name="reach",
+            constraint=models.UniqueConstraint(fields=("context", "agency"), name="reach_once_per_agency"),
         ),
     ]
