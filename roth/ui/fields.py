@@ -36,7 +36,7 @@ class Bound(BoundField):
 
     @property
     def id(self) -> str:
-        return f"id_{self.html_name}"
+        return str(self.auto_id)
 
     @property
     def error(self) -> str:

@@ -12,7 +12,7 @@ from roth.ui.shapes import Shape, shape_of
 WIDE, HIGH = 360.0, 240.0  # as drawn; a phone shows it at about this size
 ROOM_FOR_NAME = (74.0, 46.0)
 ROOM_FOR_WEIGHT = (30.0, 26.0)
-LETTER = 8.0  # the width of a letter at the size of the text, near enough to cut a name in time
+LETTER = 7.3  # the width of a letter at the size of the text, near enough to cut a name in time
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Area:
         """The name in as many lines as there is room for; nothing when a name would not fit at all."""
         if self.width < ROOM_FOR_NAME[0] or self.height < ROOM_FOR_NAME[1]:
             return []
-        most = int((self.width - 16) / LETTER)
+        most = int((self.width - 13) / LETTER)
         lines = wrapped(self.name, most)
         room = max(1, int((self.height - 38) // 18))
         return lines if len(lines) <= room else [*lines[: room - 1], lines[room - 1][: most - 1] + "…"]
@@ -58,9 +58,14 @@ class Area:
         return self.width >= ROOM_FOR_WEIGHT[0] and self.height >= ROOM_FOR_WEIGHT[1]
 
     @property
-    def has_room_for_shape(self) -> bool:
-        """Whether its shape can stand in the corner, clear of the words."""
-        return self.width >= 90 and self.height >= 34
+    def shape_at(self) -> tuple[float, float] | None:
+        """Where its shape stands clear of the words: the far corner, or else the foot; nowhere when it is too small."""
+        if self.width >= 90 and self.height >= 34:
+            return self.x + self.width - 32, self.y + 7
+        words_end = 34 + 18 * len(self.lines)
+        if self.width >= 38 and self.height >= words_end + 32:
+            return self.x + 7, self.y + self.height - 32
+        return None
 
 
 @dataclass(frozen=True)

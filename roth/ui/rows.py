@@ -46,12 +46,16 @@ class RowsBound(Bound):
 
     def _typed_rows(self) -> list[Form]:
         unjudged = self.form._errors is not None and not self.form.cleaned_data and not self.form._errors
-        return self.field.rows_in(self.form.data, self.form.files, self.html_name, shown_only=unjudged)
+        given = (self.form.data, self.form.files, self.html_name)
+        return self.field.rows_in(*given, shown_only=unjudged, auto_id=self.form.auto_id)
 
     def _initial_rows(self) -> list[Form]:
         given = list(self.initial or [])
         given += [{}] * (max(self.field.shown, self.field.least) - len(given))
-        return [self.field.row(initial=each, prefix=f"{self.html_name}-{n}") for n, each in enumerate(given)]
+        return [
+            self.field.row(initial=each, prefix=f"{self.html_name}-{n}", auto_id=self.form.auto_id)
+            for n, each in enumerate(given)
+        ]
 
     def error_items(self) -> list[tuple[str, str]]:
         """Each row's errors, saying which row, then what is wrong with the rows as a whole."""
@@ -105,11 +109,11 @@ class RowSet(Field):
         given = str(data.get(f"{name}-count") or "0")
         return min(int(given), self.most) if given.isdecimal() and len(given) < 6 else 0
 
-    def rows_in(self, data: Any, files: Any, name: str, *, shown_only: bool) -> list[Form]:
+    def rows_in(self, data: Any, files: Any, name: str, *, shown_only: bool, **kwargs: Any) -> list[Form]:
         rows = []
         for number in range(self.count_in(data, name)):
             prefix = f"{name}-{number}"
-            row = self.row(data=data, files=files, prefix=prefix, shown_only=shown_only)
+            row = self.row(data=data, files=files, prefix=prefix, shown_only=shown_only, **kwargs)
             hidden = {bound.html_name for bound in row.hidden_fields()}
             mine = [key for key in data if key.startswith(f"{prefix}-") and key not in hidden]
             row.empty_row = not any(value.strip() for key in mine for value in data.getlist(key))  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Bridges for the sign-in pages, which are Django templates because allauth's are."""
