@@ -1,4 +1,4 @@
-"""The plan: the pause, then goals, actions and measures. What a plan leaves unanswered is found by `domain.coverage`."""
+"""The plan: the pause, then goals, actions and measures. What it leaves unanswered is found by `domain.coverage`."""
 
 from django.conf import settings
 from django.db import models
@@ -90,7 +90,17 @@ class CoreGroupMember(models.Model):
         return f"core group member {self.pk}"
 
 
-class Goal(Versioned):
+class Droppable(models.Model):
+    """A part that can be taken out of a plan. It stays in the record with the day and the reason."""
+
+    dropped_on = models.DateField(null=True, blank=True)
+    dropped_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Goal(Versioned, Droppable):
     """What will be true when the plan has worked, said positively."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="goals")
@@ -124,7 +134,9 @@ class Action(Versioned):
     owner_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField()
-    status = models.CharField(max_length=20, choices=[(s.value, s.label) for s in coding.ActionStatus], default="proposed")
+    status = models.CharField(
+        max_length=20, choices=[(s.value, s.label) for s in coding.ActionStatus], default="proposed"
+    )
     status_reason = models.TextField(blank=True)
     origin = models.CharField(max_length=20, choices=codes.choices(codes.WHOSE), default="professional")
     young_persons_view = models.TextField(blank=True)
@@ -141,7 +153,7 @@ class Action(Versioned):
         return f"action {self.pk}"
 
 
-class Measure(Versioned):
+class Measure(Versioned, Droppable):
     """How we would know: change, or effort; from which baseline."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures")
@@ -161,17 +173,22 @@ class Measure(Versioned):
 
 
 class NotToAct(models.Model):
-    """A recorded decision not to act on something the assessment found, and why."""
+    """A recorded decision not to act on something the assessment found, and why. It ends when somebody acts on it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="not_to_act")
     subject = models.CharField(max_length=40)  # the subject's key in the plan's facts, such as dynamic:12
     reason = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("plan", "subject"), name="not_to_act_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "subject"), condition=Q(ended_at__isnull=True), name="not_to_act_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"decision not to act {self.pk}"

@@ -1,0 +1,121 @@
+"""What a plan refuses, each with the sentence that says what to do. Nothing is read or saved here.
+
+What a plan leaves open is a question and not a refusal: that is `domain.coverage`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from roth.domain.actions import CONTROL, LIVE, NEEDS_A_CONTEXT, SUPPORT, ActionStatus, Approach
+from roth.domain.errors import NotPossible
+from roth.domain.words import day_in_full
+from roth.plans.models import Plan
+from roth.plans.parts import Action, Parts
+
+PAUSE: Final = {
+    "aim": "Say what the plan sets out to achieve",
+    "for_whom": "Say for whom",
+    "how_we_would_know": "Say how we would know",
+    "avoid_making_worse": "Say what the plan must avoid making worse",
+}
+
+
+def require_open(plan: Plan) -> None:
+    """A plan that has ended is history."""
+    if plan.status == "ended":
+        raise NotPossible("This plan has ended, so it is kept as it was.")
+
+
+def require_words(values: Mapping[str, Any], wanted: Mapping[str, str]) -> None:
+    """Each of these is answered."""
+    missing = tuple((name, say) for name, say in wanted.items() if not str(values.get(name) or "").strip())
+    if missing:
+        raise NotPossible("Some answers are missing.", missing)
+
+
+def require_pause(plan: Plan) -> None:
+    """V10: think before doing."""
+    if plan.paused_at is None:
+        raise NotPossible("Pause first: agree what the plan is for and how we would know, then write goals (V10).")
+
+
+def require_goal(found: Parts, goal_id: int | None) -> None:
+    """V10: an action serves a goal of this plan that still stands."""
+    if not found.live_goals:
+        raise NotPossible("Write a goal first. An action serves a goal (V10).")
+    if goal_id not in {each.id for each in found.live_goals}:
+        raise NotPossible("Choose a goal of this plan.", (("goal_id", "Choose the goal that this serves"),))
+
+
+def require_sound_action(values: Mapping[str, Any], found: Parts, but: int | None = None) -> None:
+    """Refuse an action without owner, words or day; without its context; or that only restricts (V07)."""
+    require_words(
+        values,
+        {
+            "text": "Say what will be done",
+            "owner_name": "Say who will do it",
+            "due_on": "Enter the day it is to be done by",
+        },
+    )
+    require_goal(found, values["goal_id"])
+    if values["target"] in NEEDS_A_CONTEXT and not values.get("context_id"):
+        raise NotPossible(
+            "Choose the context that this action changes.", (("context_id", "Choose the context that it changes"),)
+        )
+    _require_known(values, found)
+    if values["approach"] in CONTROL:
+        _require_support(values, found, but)
+    if values.get("status") in (ActionStatus.BLOCKED, ActionStatus.CHANGED):
+        require_words(values, {"status_reason": "Say what happened"})
+
+
+def _require_known(values: Mapping[str, Any], found: Parts) -> None:
+    for name, known in (("dynamics", found.dynamics), ("needs", found.needs), ("challenges", found.challenges)):
+        if set(values.get(name) or ()) - {each.id for each in known}:
+            raise NotPossible("The assessment has changed since you opened this. Look at what it says now.")
+
+
+def _require_support(values: Mapping[str, Any], found: Parts, but: int | None) -> None:
+    """V07: whoever is watched or limited is also helped, and it ends."""
+    approach = dict(Approach.choices())[values["approach"]].lower()
+    missing = []
+    if not values.get("restriction_ends_on"):
+        missing.append(("restriction_ends_on", f"Enter the day on which this ends: “{approach}” is never open-ended"))
+    if values.get("paired_support_id") not in {each.id for each in supports(found, but)}:
+        missing.append(("paired_support_id", "Choose the action that gives support beside it"))
+    if missing:
+        raise NotPossible(
+            "An action that watches, limits or enforces needs an end and help beside it (V07).", tuple(missing)
+        )
+
+
+def supports(found: Parts, but: int | None = None) -> tuple[Action, ...]:
+    """Live actions of the plan that help somebody."""
+    return tuple(each for each in found.actions if each.status in LIVE and each.approach in SUPPORT and each.id != but)
+
+
+def require_free(action_id: int, found: Parts) -> None:
+    """V07: support is not taken away from under a restriction."""
+    leaning = [each for each in found.actions if each.status in LIVE and each.paired_support_id == action_id]
+    if leaning:
+        raise NotPossible(
+            f"This is the help beside “{leaning[0].text}”. Choose other help for that one first, or take it out (V07)."
+        )
+
+
+def require_empty_goal(goal_id: int, found: Parts) -> None:
+    """A goal leaves after what serves it."""
+    actions = [each for each in found.actions if each.status in LIVE and each.goal_id == goal_id]
+    measures = [each for each in found.live_measures if each.goal_id == goal_id]
+    if actions or measures:
+        raise NotPossible(
+            "Actions or measures still serve this goal. Move them to another goal, or take them out first."
+        )
+
+
+def require_review_in_time(review_on: date | None, limit_on: date | None) -> None:
+    """T23, when the review is named."""
+    if review_on and limit_on and review_on > limit_on:
+        say = f"The first review is by {day_in_full(limit_on)}: three months after the conference (T23)"
+        raise NotPossible("The review is too late.", (("review_on", say),))
