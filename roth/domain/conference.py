@@ -222,14 +222,24 @@ NEEDED: Final = (
     ("participation", "Say how the young person took part."),
     ("young_persons_views", "Write what the young person says, or why their views are not known."),
     ("parents_views", "Write what the parents or carers say, or why their views are not known."),
-    ("discussion", "Write what was discussed."),
     ("analysis", "Write the chair's analysis: what makes harm likely, and what protects."),
+)
+# Minutes under the agenda's own headings: at least one of them is written.
+DISCUSSED: Final = (
+    "strengths_discussed",
+    "contexts_discussed",
+    "needs_discussed",
+    "systems_discussed",
+    "discussion",
 )
 
 
 def unwritten(record: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The parts of the record that are still empty, as (field, sentence)."""
-    return tuple((name, sentence) for name, sentence in NEEDED if not record.get(name, "").strip())
+    found = tuple((name, sentence) for name, sentence in NEEDED if not record.get(name, "").strip())
+    if not any(record.get(name, "").strip() for name in DISCUSSED):
+        found += (("discussion", "Write what was discussed."),)
+    return found
 
 
 def against_category(category: str, *, care_at_home_in_issue: bool | None, reason: str) -> tuple[tuple[str, str], ...]:

@@ -26,10 +26,10 @@ from roth.pathway.models import Episode
 from roth.people.access import require
 from roth.plans.actions import start_plan
 
-RECORD_FIELDS: Final = frozenset({*(name for name, _ in conference.NEEDED), "actions_outside_plan"})
+RECORD_FIELDS: Final = frozenset(
+    {*(name for name, _ in conference.NEEDED), *conference.DISCUSSED, "actions_outside_plan"}
+)
 ATTENDANCE_FIELDS: Final = ("attendance", "report_supplied", "view_on_harm", "view_on_plan", "view")
-# Which arrow of the pathway a decision takes. An adjourned conference takes none: it is asked for again.
-STEPS: Final = {"plan_made": "C17", "no_plan": "C19"}
 
 
 @transaction.atomic
@@ -129,8 +129,12 @@ def change_invitation(
     require(by, meeting.episode.young_person, Permission.MEETING_BOOK)
     if invitation.withdrawn_on is not None:
         raise NotPossible("This invitation was withdrawn.")
-    before = invitation.save_over(version, {"role": role, "asked_to_bring": asked_to_bring})
     earlier, contexts = list(invitation.can_influence.all()), list(can_influence)
+    try:
+        before = invitation.save_over(version, {"role": role, "asked_to_bring": asked_to_bring})
+    except Conflict as conflict:
+        conflict.theirs["can_influence"] = [context.pk for context in earlier]
+        raise
     invitation.can_influence.set(contexts)
     if invitation.user is not None and before["asked_to_bring"] != asked_to_bring:
         tell_of(meeting, invitation.user, "What you are asked to bring to a conference has changed.")
@@ -167,7 +171,7 @@ def record_attendance(
     `version` is `selectors.attendance_version` as the writer saw it. Raises Conflict with the others' values named
     `attendance_12` after the invitation's key.
     """
-    meeting = _still_open(meeting)
+    meeting = _still_open(meeting, booked=True)
     require(by, meeting.episode.young_person, Permission.MEETING_RECORD)
     people = {one.pk: one for one in selectors.attendance(meeting)}
     newest = selectors.attendance_version(meeting)
@@ -192,7 +196,7 @@ def record_conference(*, by: User, meeting: Meeting, version: int | None = None,
     unknown = set(fields) - RECORD_FIELDS
     if unknown:
         raise TypeError(f"A conference record has no field {', '.join(sorted(unknown))}.")
-    meeting = _still_open(meeting)
+    meeting = _still_open(meeting, booked=True)
     require(by, meeting.episode.young_person, Permission.MEETING_RECORD)
     before = meeting.save_over(version, fields)
     _audit(Kind.MEETING_RECORDED, by, meeting, before=before, after=fields)
@@ -217,7 +221,7 @@ def decide_conference(
     version: int | None = None,
 ) -> Meeting:
     """The chair's decision. It closes the record, moves the pathway on, and starts the plan where one is made."""
-    meeting = _still_open(meeting)
+    meeting = _still_open(meeting, booked=True)
     episode = meeting.episode
     checks.require_the_chair(by, meeting)
     if decision != "plan_made":
@@ -233,14 +237,14 @@ def decide_conference(
         "extra_familial_primary": extra_familial_primary,
         "quorum_exception": quorum_exception,
     }
-    checks.refuse_decision(meeting, on, values)
+    facts = checks.facts_for_decision(meeting, on, category, quorum_exception)
+    checks.refuse_decision(meeting, facts, values)
     closing = {"status": "held", "held_on": on, "decided_at": timezone.now()}
     before = meeting.save_over(version, {**values, **closing})
     if decision == "adjourned":
         _ask_again(meeting, on)
     else:
-        facts = checks.facts_for_decision(meeting, on, category, quorum_exception)
-        steps.take(episode=episode, code=STEPS[decision], facts=facts, by=by, on=on, reason=rationale)
+        steps.take(episode=episode, code=checks.STEPS[decision], facts=facts, by=by, on=on, reason=rationale)
     if decision == "plan_made":
         start_plan(by=by, meeting=meeting)
     _audit(Kind.MEETING_DECIDED, by, meeting, before=before, after={**values, **closing})
@@ -248,12 +252,14 @@ def decide_conference(
 
 
 # --- Parts, not actions of their own ----------------------------------------------------------------------------------
-def _still_open(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, locked until the end, if it may still change."""
+def _still_open(meeting: Meeting, *, booked: bool = False) -> Meeting:
+    """The meeting as it is now, locked until the end, if it may still change (and is booked, where that matters)."""
     found = Meeting.objects.select_for_update(of=("self",)).select_related("episode__young_person__site")
     meeting = found.get(pk=meeting.pk)
     if meeting.held:
         raise NotPossible("This conference was held and its record is closed.")
+    if booked and meeting.status != "booked":
+        raise NotPossible("The conference is not booked yet.", (("conference", "Say when it is and who chairs it."),))
     return meeting
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
 from roth.accounts.models import Agency, User
-from roth.assessments.selectors import current_assessment, weights_add_up
-from roth.domain import conference
+from roth.domain import conference, pathway
 from roth.domain.access import Permission
 from roth.domain.errors import NotAllowed, NotPossible
 from roth.domain.pathway import StepFacts
@@ -19,10 +18,29 @@ from roth.pathway.selectors import clocks, step_facts
 from roth.people.access import require
 from roth.people.models import YoungPerson
 
+# Which arrow of the pathway a decision takes. An adjourned conference takes none: it is asked for again.
+STEPS: Final = {"plan_made": "C17", "no_plan": "C19"}
+# Where the chair puts right what the table's guards ask, where that is nearer than the guard knows.
+PLACES: Final = {
+    "not_before_referral": "on",
+    "not_before_last_step": "on",
+    "weekday": "on",
+    "quorum": "quorum_exception",
+    "views": "attendance",
+    "category": "category",
+}
+
 
 def last_day(episode: Episode) -> date | None:
     """The last day for the conference, where that clock runs."""
-    return next((clock.limit_on for clock in clocks(episode) if clock.rule == "T11" and clock.done_on is None), None)
+    return next(
+        (
+            clock.limit_on
+            for clock in clocks(episode)
+            if clock.rule == "T11" and clock.done_on is None and not clock.not_needed_because
+        ),
+        None,
+    )
 
 
 def refuse_booking(
@@ -68,19 +86,31 @@ def require_the_chair(by: User, meeting: Meeting) -> None:
         raise NotAllowed("Only the chair of this conference may record its decision.")
 
 
-def refuse_decision(meeting: Meeting, on: date, values: Mapping[str, Any]) -> None:
-    """What the pathway's own guards do not ask: the day, the record, who came, the category, dissent."""
-    wrong = conference.against_day(on, meeting.episode.opened_on)
-    if on > timezone.localdate():
+def facts_for_decision(meeting: Meeting, on: date, category: str, quorum_exception: str) -> StepFacts:
+    """What the pathway's table asks of a conference."""
+    people = selectors.invitees(selectors.attendance(meeting))
+    against = conference.against_chair(selectors.chair_facts(meeting.episode.young_person, meeting.chair))
+    return step_facts(
+        meeting.episode,
+        on=on,
+        chair_is_independent=not against,
+        agencies_present=conference.agencies_present(people),
+        quorum_exception=quorum_exception,
+        views_recorded=not conference.views_missing(people),
+        category=category,
+    )
+
+
+def refuse_decision(meeting: Meeting, facts: StepFacts, values: Mapping[str, Any]) -> None:
+    """Everything that is still missing, at once: what the pathway's table asks, then what the record itself needs."""
+    step = STEPS.get(values["decision"])
+    if step is None:
+        wrong = conference.against_day(facts.on, facts.opened_on)
+    else:
+        wrong = tuple((PLACES.get(guard.code, guard.where), guard.sentence) for guard in pathway.missing(step, facts))
+        wrong += _incomplete(meeting, str(values["dissent"]))
+    if facts.on > timezone.localdate():
         wrong += (("on", "This day has not come yet. Enter the day the conference was held."),)
-    if values["decision"] != "adjourned":
-        wrong += conference.unwritten({name: getattr(meeting, name) for name, _ in conference.NEEDED})
-        people = selectors.invitees(selectors.attendance(meeting))
-        wrong += tuple(
-            ("attendance", f"Say whether {one.name} came.") for one in conference.unanswered_invitations(people)
-        )
-        if not str(values["dissent"]).strip():
-            wrong += (("dissent", "Write who disagrees and why, or “none”."),)
     wrong += conference.against_category(
         values["category"], care_at_home_in_issue=values["care_at_home_in_issue"], reason=values["category_reason"]
     )
@@ -90,19 +120,11 @@ def refuse_decision(meeting: Meeting, on: date, values: Mapping[str, Any]) -> No
         raise NotPossible("Some things are needed before the decision.", wrong)
 
 
-def facts_for_decision(meeting: Meeting, on: date, category: str, quorum_exception: str) -> StepFacts:
-    """What the pathway's table asks of a conference."""
-    episode, people = meeting.episode, selectors.invitees(selectors.attendance(meeting))
-    assessment = current_assessment(episode)
-    against = conference.against_chair(selectors.chair_facts(episode.young_person, meeting.chair))
-    return step_facts(
-        episode,
-        on=on,
-        assessment_authorised=bool(assessment and assessment.authorised_on),
-        weights_total_100=bool(assessment and weights_add_up(assessment)),
-        chair_is_independent=not against,
-        agencies_present=conference.agencies_present(people),
-        quorum_exception=quorum_exception,
-        views_recorded=not conference.views_missing(people),
-        category=category,
-    )
+def _incomplete(meeting: Meeting, dissent: str) -> tuple[tuple[str, str], ...]:
+    written = {name: getattr(meeting, name) for name in (*dict(conference.NEEDED), *conference.DISCUSSED)}
+    people = selectors.invitees(selectors.attendance(meeting))
+    wrong = tuple(("record", sentence) for _, sentence in conference.unwritten(written))
+    wrong += tuple(("attendance", f"Say whether {one.name} came.") for one in conference.unanswered_invitations(people))
+    if not dissent.strip():
+        wrong += (("dissent", "Write who disagrees and why, or “none”."),)
+    return wrong

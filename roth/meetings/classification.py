@@ -8,7 +8,8 @@ CLASSIFICATION = {
         public="id version kind status mode",
         personal="episode asked_for_on scheduled_at place chair held_on decided_at late_reason",
         special="late_words young_persons_preferences chair_met_young_person chair_met_parents participation"
-        " quorum_exception young_persons_views parents_views discussion analysis significant_harm decision category"
+        " quorum_exception young_persons_views parents_views strengths_discussed"
+        " contexts_discussed needs_discussed systems_discussed discussion analysis significant_harm decision category"
         " care_at_home_in_issue category_reason extra_familial_primary rationale dissent actions_outside_plan",
     ),
     "Invitation": classify(

@@ -35,7 +35,11 @@ class Meeting(Record, Versioned):
     quorum_exception = models.TextField(blank=True)
     young_persons_views = models.TextField(blank=True)
     parents_views = models.TextField(blank=True)
-    discussion = models.TextField(blank=True)
+    strengths_discussed = models.TextField(blank=True)
+    contexts_discussed = models.TextField(blank=True)
+    needs_discussed = models.TextField(blank=True)
+    systems_discussed = models.TextField(blank=True)
+    discussion = models.TextField(blank=True)  # options, and what has no heading of its own
     analysis = models.TextField(blank=True)
     significant_harm = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=codes.choices(codes.CONFERENCE_DECISION), blank=True)
