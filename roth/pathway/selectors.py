@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from roth.accounts.models import User
 from roth.domain import timescales
 from roth.domain.calendar import CountMode, local_date
 from roth.domain.pathway import Stage, StepFacts, path
@@ -225,6 +226,14 @@ def _day(at: datetime | None) -> date | None:
     return local_date(at) if at else None
 
 
+def allocated_worker(episode: Episode) -> User | None:
+    """The social worker who is allocated now."""
+    young_person = episode.young_person
+    held = young_person.allocations.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    found = held.select_related("worker").first()
+    return found.worker if found else None
+
+
 # --- The records of each step --------------------------------------------------------------------------------------
 def referral_of(episode: Episode) -> Referral | None:
     """The referral that opened the episode, with who recorded it."""
@@ -248,8 +257,3 @@ def pathway_decision(episode: Episode) -> PathwayDecision | None:
     """The last pathway decision, with its answers."""
     found = PathwayDecision.objects.filter(episode=episode).select_related("chair_consulted", "decided_by")
     return found.prefetch_related("answers").last()
-
-
-def today() -> date:
-    """The local date, which is the date of statute."""
-    return timezone.localdate()

@@ -18,7 +18,7 @@ from roth.domain import pathway, timescales
 from roth.domain.calendar import CountMode
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import Stage, StepFacts
-from roth.pathway.models import CinPlan, Clock, Episode, StageChange
+from roth.pathway.models import Clock, Episode
 
 # These run from the receipt of the referral, whenever the step is taken that makes them matter.
 FROM_THE_REFERRAL: Final = frozenset({"T01", "T03"})
@@ -57,15 +57,14 @@ def start_clock(episode: Episode, rule: str, started_on: date) -> Clock | None:
 
     None where no form of the limit was in force on that day, as for an old record that was imported.
     """
-    existing = Clock.objects.filter(episode=episode, rule=rule, started_on=started_on).first()
+    existing = episode.clocks.filter(rule=rule, started_on=started_on).first()
     if existing is not None:
         return existing
     try:
         deadline = timescales.deadline(rule, started_on, mode=CountMode(settings.COUNT_MODE))
     except NotPossible:
         return None
-    return Clock.objects.create(
-        episode=episode,
+    return episode.clocks.create(
         rule=rule,
         started_on=started_on,
         due_on=deadline.due_on,
@@ -95,7 +94,7 @@ def move_referral(episode: Episode, received_on: date) -> None:
             clock.started_on, clock.due_on, clock.limit_on = received_on, deadline.due_on, deadline.limit_on
             clock.save(update_fields=["started_on", "due_on", "limit_on"])
     episode.save_over(None, {"opened_on": received_on})
-    StageChange.objects.filter(episode=episode, transition="C01").update(on=received_on)
+    episode.stage_changes.filter(transition="C01").update(on=received_on)
 
 
 def refuse_future(on: date, field: str = "on") -> None:
@@ -106,12 +105,11 @@ def refuse_future(on: date, field: str = "on") -> None:
 
 
 def _running(episode: Episode, rule: str) -> QuerySet[Clock]:
-    return Clock.objects.filter(episode=episode, rule=rule, done_on__isnull=True, not_needed_because="")
+    return episode.clocks.filter(rule=rule, done_on__isnull=True, not_needed_because="")
 
 
 def _write_down(episode: Episode, code: str, before: str, on: date, by: User | None, reason: str) -> None:
-    StageChange.objects.create(
-        episode=episode,
+    episode.stage_changes.create(
         transition=code,
         from_stage=before,
         to_stage=episode.stage,
@@ -125,6 +123,6 @@ def _write_down(episode: Episode, code: str, before: str, on: date, by: User | N
 def _keep_one_kind_of_plan(episode: Episode, on: date) -> None:
     """A child in need plan starts with its stage, and ends on the day a child protection plan starts (4001, 4016)."""
     if episode.stage == Stage.CIN_PLAN and not episode.cin_plans.filter(ends_on__isnull=True).exists():
-        CinPlan.objects.create(episode=episode, starts_on=on)
+        episode.cin_plans.create(starts_on=on)
     if episode.stage == Stage.CONFERENCE_HELD:
         episode.cin_plans.filter(ends_on__isnull=True).update(ends_on=on)

@@ -1,0 +1,123 @@
+"""Parts of the actions of this room: the episode held while it is written, the rows of a referral, the audit event.
+
+Each action itself, with its permission and its check, is in `actions`; nothing here is called from anywhere else.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from roth.accounts.models import User
+from roth.audit.actions import record
+from roth.audit.kinds import Kind
+from roth.contexts import actions as contexts
+from roth.contexts.selectors import links_of
+from roth.domain import codes
+from roth.domain.calendar import local_date
+from roth.domain.errors import NotPossible
+from roth.domain.pathway import Stage
+from roth.pathway import checks, selectors, steps
+from roth.pathway.models import Episode, Referral, Section47Enquiry, StrategyDiscussion
+from roth.people.models import YoungPerson
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def open_episode(young_person: YoungPerson) -> Episode:
+    """The open episode, held until this is saved, so that two people cannot both take the next step."""
+    episode = young_person.episodes.select_for_update(of=("self",)).filter(closed_on__isnull=True).first()
+    if episode is None:
+        raise NotPossible(f"{young_person.name} has no open episode. A new referral opens one.")
+    episode.young_person = young_person
+    return episode
+
+
+def new_episode(young_person: YoungPerson, opened_on: date) -> Episode:
+    try:
+        with transaction.atomic():
+            return young_person.episodes.create(stage=Stage.REFERRAL.value, opened_on=opened_on)
+    except IntegrityError:  # somebody else opened one in between
+        raise NotPossible(open_already(young_person)) from None
+
+
+def open_already(young_person: YoungPerson) -> str:
+    return f"{young_person.name} has an open episode already (8815). Add what is new to its referral."
+
+
+def moved_on(episode: Episode) -> str:
+    return f"The record is at “{Stage.of(episode.stage).label}”. It has moved on: look again."
+
+
+def receive_on_another_day(episode: Episode, received_on: date) -> None:
+    if received_on == episode.opened_on:
+        return
+    if episode.stage != Stage.REFERRAL:
+        sentence = "When the referral was received cannot change now: clocks have run from it."
+        checks.refuse_missing([("received_at", sentence)])
+    earlier = episode.young_person.episodes.filter(closed_on__isnull=False).first()
+    checks.received(received_on, earlier)
+    steps.move_referral(episode, received_on)
+
+
+def write_harms(referral: Referral, harms: list[dict[str, str]]) -> None:
+    for row in harms:
+        referral.harms.create(**row)
+
+
+def link(by: User, young_person: YoungPerson, rows: Rows, referral: Referral) -> None:
+    """Link each context, adding those that are named for the first time. One that is linked already gains the words."""
+    known = {link.context_id: link for link in links_of(young_person)}
+    for row in rows:
+        context = row.get("context") or contexts.add_context(
+            by=by, site=young_person.site, kind=row["kind"], name=row["name"]
+        )
+        link = known.get(context.pk)
+        if link is not None:
+            reason = "\n\n".join(dict.fromkeys([link.reason, row["reason"]]))
+            contexts.change_link(by=by, link=link, meaning=row["meaning"], reason=reason)
+            continue
+        contexts.link_context(
+            by=by,
+            young_person=young_person,
+            context=context,
+            meaning=row["meaning"],
+            reason=row["reason"],
+            source=f"Referral: {codes.label(codes.REFERRAL_SOURCE, referral.source_code)}",
+            on=local_date(referral.received_at),
+        )
+
+
+def start_enquiry(episode: Episode, discussion: StrategyDiscussion, on: date) -> None:
+    """The enquiry starts on the day of the discussion that began it (T08)."""
+    if episode.enquiries.filter(started_on__gt=on).exists():
+        raise NotPossible("A later section 47 enquiry is recorded already (8890). Check the date of the discussion.")
+    target = next(
+        (clock.due_on for clock in selectors.clocks(episode) if (clock.rule, clock.started_on) == ("T11", on)), None
+    )
+    worker = selectors.allocated_worker(episode)
+    episode.enquiries.create(
+        strategy_discussion=discussion,
+        started_on=on,
+        conference_target_on=target,
+        lead_worker=worker,
+    )
+
+
+def open_enquiry(episode: Episode) -> Section47Enquiry:
+    enquiry = selectors.current_enquiry(episode)
+    if episode.stage != Stage.ENQUIRY or enquiry is None or enquiry.authorised_on is not None:
+        raise NotPossible(f"There is no open enquiry to write in. {moved_on(episode)}")
+    return enquiry
+
+
+def known(fields: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    unknown = set(fields) - allowed
+    if unknown:
+        raise TypeError(f"There is no field {', '.join(sorted(unknown))} here.")
+
+
+def audit(kind: Kind, by: User, episode: Episode, target: str, **values: Any) -> None:
+    young_person = episode.young_person
+    record(kind, by=by, site=young_person.site.code, record=young_person.ref, target=target, **values)
