@@ -1,5 +1,7 @@
 """What allauth asks us: nobody signs themselves up, and an organisation's account must match a user we know."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -8,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from roth.accounts.models import User
+from roth.accounts import actions, selectors
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,8 +33,20 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         addresses = [address.email for address in sociallogin.email_addresses if address.verified]
-        user = User.objects.filter(email__in=addresses, is_active=True).first()
+        user = selectors.user_with_any_email(addresses)
         if user is None:
+            actions.note_refused_sign_in(method="organisation")
             messages.error(request, "There is no user here with that email address. Ask your administrator to add you.")
             raise ImmediateHttpResponse(redirect("account_login"))
         sociallogin.connect(request, user)
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """The organisation refused, or did not answer as it should; allauth shows the page."""
+        actions.note_refused_sign_in(method="organisation")

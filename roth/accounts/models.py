@@ -73,6 +73,8 @@ class User(AbstractBaseUser):
     joined_on = models.DateField()
 
     objects: ClassVar[UserManager] = UserManager()
+    # Filled in by `backends` for the banner; what a user may open never relies on it.
+    live_elevation_key: int | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

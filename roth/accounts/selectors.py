@@ -1,4 +1,4 @@
-"""Reads of sites, agencies, teams, users and memberships. Nothing here says anything about a young person."""
+"""Reads of sites, agencies, teams, users, memberships and elevated access. What is in a record is never read here."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from roth.accounts.models import Agency, Membership, Site, Team, User
 from roth.domain.access import Role
+from roth.people.models import ElevatedAccess
 
 
 def site_with_code(code: str) -> Site | None:
@@ -70,10 +71,48 @@ def managed_by(administrator: User, words: str = "") -> QuerySet[User]:
     people = User.objects.filter(Exists(ours.filter(user=OuterRef("pk"))))
     for word in words.split()[:5]:
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return people.prefetch_related(Prefetch("memberships", queryset=shown, to_attr="memberships_shown"))
+    return people.prefetch_related(Prefetch("memberships", queryset=shown))
 
 
 def sites_of(user: User) -> frozenset[int]:
     """Sites where the user is a member today or will be."""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
     return frozenset(Membership.objects.filter(lasting, user=user).values_list("site", flat=True))
+
+
+def live_elevation(user: User) -> ElevatedAccess | None:
+    """The elevated access that this user has now."""
+    now = timezone.now()
+    return (
+        ElevatedAccess.objects.filter(user=user, starts_at__lte=now, ends_at__gt=now)
+        .select_related("young_person__site")
+        .first()
+    )
+
+
+def own_elevation(user: User, key: int) -> ElevatedAccess | None:
+    """One elevated access that this user took."""
+    return ElevatedAccess.objects.filter(user=user, pk=key).select_related("young_person__site").first()
+
+
+def elevations_to_review(user: User) -> QuerySet[ElevatedAccess]:
+    """Elevated access that this user reviews: a guardian their site's, a manager their team's, nobody their own.
+
+    A manager who has a conflict of interest does not see that anybody opened that record.
+    """
+    standing = user.standing
+    managed = Q(young_person__team__in=standing.teams_as(Role.TEAM_MANAGER)) | Q(young_person__team__isnull=True)
+    reviewed = Q(young_person__site__in=standing.sites_as(Role.CALDICOTT_GUARDIAN)) | (
+        managed & Q(young_person__site__in=standing.sites_as(Role.TEAM_MANAGER))
+    )
+    return (
+        ElevatedAccess.objects.filter(reviewed)
+        .exclude(user=user)
+        .exclude(young_person__conflicts_of_interest__user=user)
+        .select_related("young_person__site", "user")
+    )
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Everything that a user is, was or will be."""
+    return Membership.objects.filter(user=user).select_related("site", "agency", "team")

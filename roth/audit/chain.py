@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 FIRST: Final = "0" * 64
-_FIELDS: Final = "number kind actor actor_name actor_role site record target detail request_id previous_hash".split()
+_FIELDS: Final = (
+    *("number", "kind", "actor", "actor_name", "actor_role", "site", "record", "target", "detail", "request_id"),
+    "previous_hash",
+)
 
 
 class Row(Protocol):

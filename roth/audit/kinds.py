@@ -22,6 +22,7 @@ class Kind(Labelled):
     MEMBERSHIP_ENDED = "membership.ended", "ended a membership"
     USER_CHANGED = "user.changed", "changed a user"
     ELEVATED = "access.elevated", "took elevated access"
+    ELEVATED_REFUSED = "access.elevated_refused", "asked for elevated access and found no record"
     ELEVATED_ENDED = "access.elevated_ended", "ended elevated access"
     RESTRICTED = "access.restricted", "restricted the record"
     ALLOWED = "access.allowed", "let someone open the restricted record"

@@ -1,17 +1,24 @@
 """Reads the audit trail: a record's history, and whether the chain still holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from roth.audit.chain import FIRST, event_hash
+from roth.audit.kinds import Kind
 from roth.audit.models import ChainHead, Event
 
 
 def history_of(record: str) -> QuerySet[Event]:
     """Everything that was done or read in one record, newest first. The caller has been through the record's door."""
     return Event.objects.filter(record=record).order_by("-number")
+
+
+def pages_read_under(records: Iterable[str], targets: Iterable[str]) -> dict[str, int]:
+    """How many pages were read under each elevated access: `targets` name the accesses, `records` where they were."""
+    reads = Event.objects.filter(kind=Kind.READ_ELEVATED.value, record__in=set(records), target__in=set(targets))
+    return dict(reads.values_list("target").annotate(Count("number")).order_by())
 
 
 @dataclass(frozen=True, slots=True)

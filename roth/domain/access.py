@@ -184,6 +184,14 @@ def decide(ties: Ties, permission: Permission) -> Decision:
     return Decision(False, True, f"Only the {may} may {permission.label}. You are here as {yours}.", standing)
 
 
+ELEVATION_MINUTES: Final = range(5, 121)
+
+
+def is_a_reason(text: str) -> bool:
+    """Is this at least a sentence: five different words with letters in them? Anything shorter explains nothing."""
+    return len({word.casefold() for word in text.split() if any(letter.isalpha() for letter in word)}) >= 5
+
+
 def may_at_site(roles: frozenset[Role], what: str) -> bool:
-    """May somebody with these roles at a site do this there? Raises KeyError for a permission that is not in the table."""
+    """May somebody with these roles at a site do this there? Raises KeyError for what is not in the table."""
     return bool(roles & SITE_GRANTS[what])

@@ -4,18 +4,19 @@
 records holds `visible_to` and the door equal.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
-from roth.domain.access import Decision, Permission, Relation, Role, Ties, decide
+from roth.domain.access import GRANTS, Decision, Permission, Relation, Role, Ties, decide
 from roth.domain.errors import NotAllowed, NotVisible
 from roth.people.models import Allocation, AllowedPerson, ConflictOfInterest, ElevatedAccess, YoungPerson
+from roth.people.names import folded
 
 
 def visible_to(user: User) -> QuerySet[YoungPerson]:
@@ -73,16 +74,49 @@ def may(young_person: YoungPerson, permission: Permission) -> bool:
 
 
 def log_read(user: User, young_person: YoungPerson, permission: Permission, decision: Decision) -> None:
-    """Record that somebody opened a page of this record, and by what right."""
-    elevated = decision.relations == {Relation.ELEVATED}
+    """Record that somebody opened a page of this record, and by what right.
+
+    A page that elevated access alone opened is logged under that access, with the reason that was given for it.
+    """
+    elevated = decision.relations & GRANTS[permission] == {Relation.ELEVATED}
+    key, reason = getattr(young_person, "tie_elevated", None), getattr(young_person, "tie_reason", "")
     record(
         Kind.READ_ELEVATED if elevated else Kind.READ,
         by=user,
         site=young_person.site.code,
         record=young_person.ref,
-        target=permission.value,
-        reason=" and ".join(sorted(relation.label for relation in decision.relations)),
+        target=f"elevated_access:{key}" if elevated else permission.value,
+        after={"permission": permission.value} if elevated else None,
+        reason=reason if elevated else " and ".join(sorted(relation.label for relation in decision.relations)),
     )
+
+
+def record_sought(user: User, *, ref: str = "", name: str = "", born_on: date | None = None) -> YoungPerson | None:
+    """The one record to which this user could take elevated access by its reference, or by exact name and birthday.
+
+    None for a record that is absent, at a site where they have no such role, restricted, or hidden from them by a
+    conflict of interest: whoever asks cannot tell these apart.
+    """
+    known = ConflictOfInterest.objects.filter(user=user).values("young_person")
+    sites = user.standing.sites_where("access.elevate")
+    within = YoungPerson.objects.filter(site__in=sites, restricted=False).exclude(pk__in=known).select_related("site")
+    if ref:
+        try:
+            return within.filter(pk=YoungPerson.key_of(ref)).first()
+        except NotVisible:
+            return None
+    if not name.strip() or born_on is None:
+        return None
+    born_then = within.filter(born_on=born_on).prefetch_related("aliases")
+    found = [row for row in born_then if folded(name) in {folded(each) for each in _full_names(row)}]
+    return found[0] if len(found) == 1 else None
+
+
+def _full_names(row: YoungPerson) -> set[str]:
+    """Each whole name a young person goes by. A single word is not one: too many share it."""
+    names = {f"{first} {row.family_name}".strip() for first in (row.given_name, row.chosen_name)}
+    names |= {row.chosen_name, *(alias.name for alias in row.aliases.all())}
+    return {name for name in names if " " in name}
 
 
 def _refuse_or(decision: Decision) -> Decision:
@@ -97,12 +131,14 @@ def _with_ties(people: QuerySet[YoungPerson], user: User) -> QuerySet[YoungPerso
     """The same rows with each tie to this user as a column: one query, however many ties there are."""
     this = OuterRef("pk")
     same = YoungPerson.objects.filter(pk=this)
+    elevation = _live_elevations(user, timezone.now()).filter(young_person=this)
     return people.select_related("site", "team").annotate(
         tie_allocated=Exists(_allocations(user, timezone.localdate()).filter(young_person=this)),
         tie_chairs=Exists(same.filter(episodes__meetings__chair=user)),
         tie_invited=Exists(same.filter(_invitation(user))),
         tie_conference=Exists(same.filter(episodes__meetings__isnull=False)),
-        tie_elevated=Exists(_live_elevations(user, timezone.now()).filter(young_person=this)),
+        tie_elevated=Subquery(elevation.values("pk")[:1]),
+        tie_reason=Subquery(elevation.values("reason")[:1]),
         tie_allowed=Exists(AllowedPerson.objects.filter(user=user, young_person=this)),
         tie_conflict=Exists(ConflictOfInterest.objects.filter(user=user, young_person=this)),
     )
@@ -116,7 +152,7 @@ def _ties(row: Any, user: User) -> Ties:
         chairs=row.tie_chairs,
         invited=row.tie_invited,
         conference_asked_for=row.tie_conference,
-        elevated=row.tie_elevated,
+        elevated=row.tie_elevated is not None,
         restricted=row.restricted,
         on_allow_list=row.tie_allowed,
         conflict_declared=row.tie_conflict,
@@ -125,7 +161,7 @@ def _ties(row: Any, user: User) -> Ties:
     return ties
 
 
-def _allocations(user: User, today: Any) -> QuerySet[Allocation]:
+def _allocations(user: User, today: date) -> QuerySet[Allocation]:
     return Allocation.objects.filter(worker=user, starts_on__lte=today).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     )

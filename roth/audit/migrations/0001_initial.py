@@ -4,40 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=60)),
-                ('actor', models.CharField(max_length=40)),
-                ('actor_name', models.CharField(max_length=160)),
-                ('actor_role', models.CharField(max_length=160)),
-                ('site', models.CharField(blank=True, max_length=20)),
-                ('record', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('target', models.CharField(blank=True, max_length=80)),
-                ('detail', models.TextField(blank=True)),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=60)),
+                ("actor", models.CharField(max_length=40)),
+                ("actor_name", models.CharField(max_length=160)),
+                ("actor_role", models.CharField(max_length=160)),
+                ("site", models.CharField(blank=True, max_length=20)),
+                ("record", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("target", models.CharField(blank=True, max_length=80)),
+                ("detail", models.TextField(blank=True)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Every change to sites, agencies, teams, users and memberships. Elevated access is in `elevation`.
+"""Every change to sites, agencies, teams, users and memberships. Sign-in is in `sign_in`.
 
 `by` is an administrator of the site, or the system (a command, the demo). A new site is the system's alone. Nobody
 changes what they are themselves.

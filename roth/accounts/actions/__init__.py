@@ -1,0 +1,30 @@
+"""Every write of this room, by subject: people and their roles, sign-in, elevated access."""
+
+from roth.accounts.actions.elevation import end_elevated_access, refuse_elevated_access, take_elevated_access
+from roth.accounts.actions.people_and_roles import (
+    add_agency,
+    add_colleague,
+    add_site,
+    add_team,
+    add_user,
+    change_user,
+    end_membership,
+    start_membership,
+)
+from roth.accounts.actions.sign_in import note_refused_sign_in, note_sign_in
+
+__all__ = [
+    "add_agency",
+    "add_colleague",
+    "add_site",
+    "add_team",
+    "add_user",
+    "change_user",
+    "end_elevated_access",
+    "end_membership",
+    "note_refused_sign_in",
+    "note_sign_in",
+    "refuse_elevated_access",
+    "start_membership",
+    "take_elevated_access",
+]
