@@ -24,7 +24,7 @@ from roth.people.models import (
     TrustedAdult,
     YoungPerson,
 )
-from roth.people.selectors import allocations_on, records_like, workers_of
+from roth.people.selectors import PEOPLE_FIELDS, allocations_on, records_like, workers_of
 from roth.work.notices import tell
 
 IDENTITY_FIELDS: Final = frozenset(field.name for field in YoungPerson._meta.concrete_fields) - {
@@ -32,10 +32,6 @@ IDENTITY_FIELDS: Final = frozenset(field.name for field in YoungPerson._meta.con
     "created_at",
 }
 ADDERS: Final = SITE_GRANTS["young_person.add"]
-PEOPLE_FIELDS: Final = {
-    "family": ("name", "relation", "parental_responsibility", "contact"),
-    "trusted_adults": ("name", "relation", "named_by_young_person"),
-}
 
 
 @transaction.atomic

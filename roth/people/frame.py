@@ -26,10 +26,12 @@ _PLACES = (
 )
 
 
-def frame(request: HttpRequest, young_person: YoungPerson, current: str) -> dict[str, Any]:
-    """Context for `layouts/record.jinja`: `identity`, `sub_navigation` and `young_person`. One query."""
+def frame(
+    request: HttpRequest, young_person: YoungPerson, current: str, head: selectors.Head | None = None
+) -> dict[str, Any]:
+    """Context for `layouts/record.jinja`: `identity`, `sub_navigation` and `young_person`. One query without `head`."""
     home = address("people:young_person", young_person.ref) if may(young_person, Permission.RECORD_VIEW) else ""
-    head = selectors.head_of(young_person)
+    head = head or selectors.head_of(young_person)
     return {
         "young_person": young_person,
         "identity": present.identity(young_person, head, timezone.localdate(), home),

@@ -1,30 +1,41 @@
 """What pages say about a young person: frozen words, no queries."""
 
-from datetime import date
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
 
+from roth.audit.kinds import Kind
+from roth.audit.models import Event
 from roth.domain import codes
+from roth.domain.access import SITE_GRANTS
 from roth.domain.pathway import Stage
+from roth.domain.words import counted
+from roth.pathway.models import Clock
+from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
 from roth.people.selectors import Head
 from roth.ui.identity import Identity
 
-RESTRICTED = "only named people may open this record"
+RESTRICTED: Final = "only named people may open this record"
+_LONGEST: Final = 120
+_READS: Final = frozenset({Kind.READ.value, Kind.READ_ELEVATED.value})
 
 
 def age_in_words(
     born_on: date | None, today: date, expected_on: date | None = None, died_on: date | None = None
 ) -> str:
     """How old somebody is, as a page says it: in years, and in months before the second birthday."""
-    if died_on:
-        return f"Died {died_on.day} {died_on:%m %Y}" if born_on is None else f"Died aged {_years(born_on, died_on)}"
+    if died_on is not None:
+        return f"Died aged {_years(born_on, died_on)}" if born_on else "Died"
     if born_on is None:
         return "Not born yet" if expected_on else "Age not recorded"
     if born_on > today:
         return "Not born yet"
     months = (today.year - born_on.year) * 12 + today.month - born_on.month - (today.day < born_on.day)
-    if months < 24:
-        return f"{months} month old" if months == 1 else f"{months} months old"
-    return f"{_years(born_on, today)} years old"
+    return f"{counted(months, 'month')} old" if months < 24 else f"{_years(born_on, today)} years old"
 
 
 def _years(born_on: date, on: date) -> int:
@@ -35,7 +46,7 @@ def stage_in_words(stage: str, pathway: str = "") -> str:
     """Where the newest episode is, and on which pathway."""
     if not stage:
         return "No referral yet"
-    where = Stage(stage).label
+    where = Stage.of(stage).label
     return f"{where} · {codes.label(codes.PATHWAY, pathway)}" if pathway else where
 
 
@@ -47,7 +58,103 @@ def identity(young_person: YoungPerson, head: Head, today: date, href: str) -> I
         href=href,
         age=age_in_words(young_person.born_on, today, young_person.expected_on, young_person.died_on),
         pronouns=young_person.pronouns,
-        allocated=f"Allocated to {head.worker}" if head.worker else "No social worker allocated yet",
+        allocated=f"Allocated to {head.worker}" if head.worker else "Nobody is allocated yet",
         status=stage_in_words(head.stage, head.pathway),
         restriction=RESTRICTED if young_person.restricted else "",
     )
+
+
+# --- Lists -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One young person on a list. Never what part they had in any harm."""
+
+    name: str
+    ref: str
+    href: str
+    age: str
+    worker: str
+    stage: str
+    clock: str
+    tone: str
+    restricted: bool
+
+
+def row(young_person: YoungPerson, head: Head, today: date, href: str) -> Row:
+    """A young person as a list says it."""
+    words, tone = clock_in_words(head.clock, today)
+    return Row(
+        name=young_person.name,
+        ref=young_person.ref,
+        href=href,
+        age=age_in_words(young_person.born_on, today, young_person.expected_on, young_person.died_on),
+        worker=head.worker or "Nobody yet",
+        stage=stage_in_words(head.stage, head.pathway),
+        clock=words,
+        tone=tone,
+        restricted=young_person.restricted,
+    )
+
+
+def clock_in_words(clock: Clock | None, today: date) -> tuple[str, str]:
+    """Where a clock stands and in which tone; nothing where none runs."""
+    if clock is None:
+        return "", ""
+    return _counted(clock.rule, clock.started_on, clock.count_mode, today)
+
+
+@lru_cache(maxsize=4096)
+def _counted(rule: str, started_on: date, mode: str, today: date) -> tuple[str, str]:
+    """Kept: counting working days is most of the time that a list takes, and clocks that run share their days."""
+    found = status(Clock(rule=rule, started_on=started_on, count_mode=mode), today)
+    return found.sentence, TONES[found.state]
+
+
+def opens_record(roles: Iterable[str]) -> bool:
+    """Do these roles at a site open records, or only a meeting and a plan?"""
+    return bool(set(roles) & SITE_GRANTS["young_person.list"])
+
+
+# --- History ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of the audit trail as a sentence, with what changed."""
+
+    when: datetime
+    title: str
+    by: str
+    text: str
+    href: str = ""
+
+
+def happened(event: Event) -> Happened:
+    """An event as people read it."""
+    detail = json.loads(event.detail) if event.detail else {}
+    before, after = detail.get("before", {}), detail.get("after", {})
+    changes = [_change(name, before, after) for name in dict.fromkeys((*before, *after))]
+    reason = detail.get("reason", "")
+    why = f"As {reason}" if event.kind in _READS else f"Reason: {reason}"
+    lines = [*(change for change in changes if change), *([why] if reason else [])]
+    return Happened(event.at, f"{event.actor_name} {_label(event.kind)}", event.actor_role, ". ".join(lines))
+
+
+def _label(kind: str) -> str:
+    """The kind's own words; the code where a later version has dropped the kind, because history stays."""
+    return Kind(kind).label if kind in Kind._value2member_map_ else kind  # type: ignore[call-arg]
+
+
+def _change(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    old, new = before.get(name), after.get(name)
+    if old == new or (not old and not new):
+        return ""
+    words = name.replace("_", " ").capitalize()
+    if isinstance(old, list | dict) or isinstance(new, list | dict):
+        return f"{words} changed"
+    if name not in before:
+        return f"{words}: {_short(new)}"
+    return f"{words}: {_short(old)} became {_short(new)}"
+
+
+def _short(value: object) -> str:
+    text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value or "nothing")
+    return f"“{text}”" if len(text) <= _LONGEST else f"“{text[:_LONGEST]}…”"

@@ -1,40 +1,72 @@
 """Named reads about young people. Who may see which of them is `access.visible_to`, where every list starts."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from roth.accounts.models import Team, User
-from roth.domain.access import Role
-from roth.pathway.models import Episode
+from roth.accounts.models import Membership, Team, User
+from roth.contexts.selectors import links_of
+from roth.domain.access import SITE_GRANTS, Role
+from roth.domain.pathway import Stage
+from roth.pathway.models import Clock, Episode
+from roth.pathway.selectors import open_clocks
 from roth.people.access import visible_to
-from roth.people.models import Allocation, YoungPerson
-from roth.people.names import folded
+from roth.people.models import Allocation, SearchWord, YoungPerson
+from roth.people.names import asked_for, folded, range_of
+from roth.plans.models import Plan
+from roth.plans.selectors import plans
+
+PEOPLE_FIELDS: Final = {
+    "family": ("name", "relation", "parental_responsibility", "contact"),
+    "trusted_adults": ("name", "relation", "named_by_young_person"),
+}
+PAGE_OF_RESULTS: Final = 20
+_REFERENCE: Final = re.compile(r"yp-?0*(\d{1,12})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of each page says beyond the young person's own fields."""
+    """What stands beside a young person's own fields: who is allocated today, and where the newest episode is."""
 
-    worker: str
-    stage: str
-    pathway: str
+    worker: str = ""
+    stage: str = ""
+    pathway: str = ""
+    clock: Clock | None = None  # the next one, on lists
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody around the young person, or a context in their life. `note` is a relation, or what the context means."""
+
+    name: str
+    note: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who and what is around a young person."""
+
+    head: Head
+    family: tuple[Person, ...]
+    trusted: tuple[Person, ...]
+    contexts: tuple[Person, ...]
 
 
 def workers_of(team: Team | int) -> QuerySet[User]:
     """The social workers of a team today."""
-    today = timezone.localdate()
-    team_id = team if isinstance(team, int) else team.pk
-    return User.objects.filter(
-        Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today),
-        memberships__team=team_id,
-        memberships__role=Role.SOCIAL_WORKER.value,
-        memberships__starts_on__lte=today,
-        is_active=True,
-    ).distinct()
+    return _social_workers([team if isinstance(team, int) else team.pk])
+
+
+def _social_workers(teams: Iterable[int]) -> QuerySet[User]:
+    held = Membership.objects.current().filter(user=OuterRef("pk"), team__in=list(teams), role=Role.SOCIAL_WORKER.value)
+    return User.objects.filter(Exists(held), is_active=True)
 
 
 def allocations_on(day: date) -> QuerySet[Allocation]:
@@ -45,15 +77,159 @@ def allocations_on(day: date) -> QuerySet[Allocation]:
 def head_of(young_person: YoungPerson) -> Head:
     """Who is allocated today and where the newest episode is: one query."""
     worker = allocations_on(timezone.localdate()).filter(young_person=OuterRef("pk")).values("worker__name")[:1]
-    episode = Episode.objects.filter(young_person=OuterRef("pk")).order_by("-opened_on", "-pk")
-    found = (
-        YoungPerson.objects.filter(pk=young_person.pk)
-        .values_list(Subquery(worker), Subquery(episode.values("stage")[:1]), Subquery(episode.values("pathway")[:1]))
-        .get()
+    episode = newest_first(Episode.objects.filter(young_person=OuterRef("pk")))
+    rows = YoungPerson.objects.filter(pk=young_person.pk).values_list(
+        Subquery(worker), Subquery(episode.values("stage")[:1]), Subquery(episode.values("pathway")[:1])
     )
-    return Head(*(value or "" for value in found))
+    worker_name, stage, pathway = rows.get()
+    return Head(worker_name or "", stage or "", pathway or "")
 
 
+def newest_first(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
+    """The open episode first, then the newest."""
+    return episodes.order_by(F("closed_on").desc(nulls_first=True), "-pk")
+
+
+def around(young_person: YoungPerson) -> Around:
+    """Family, trusted adults, contexts, the allocated worker and the stage: one query, each kind a branch of it."""
+    allocated = allocations_on(timezone.localdate()).filter(young_person=young_person)
+    named = young_person.trusted_adults.filter(named_by_young_person=True)
+    branches = (
+        _branch("family", young_person.family.all(), "name", "relation"),
+        _branch("trusted", named, "name", "relation"),
+        _branch("contexts", links_of(young_person), "context__name", "meaning", "context__kind"),
+        _branch("worker", allocated, "worker__name"),
+        _branch(
+            "episode", Episode.objects.filter(young_person=young_person, closed_on__isnull=True), "stage", "pathway"
+        ),
+        _branch(
+            "closed", Episode.objects.filter(young_person=young_person, closed_on__isnull=False), "stage", "pathway"
+        ),
+    )
+    found: defaultdict[str, list[tuple[int, Person]]] = defaultdict(list)
+    for part, key, name, note, kind in branches[0].union(*branches[1:], all=True):
+        found[part].append((key, Person(name, note, kind)))
+    parts = {part: tuple(person for _, person in sorted(rows, key=_by_key)) for part, rows in found.items()}
+    episodes = (*parts.get("closed", ()), *parts.get("episode", ()))
+    stage, pathway = (episodes[-1].name, episodes[-1].note) if episodes else ("", "")
+    worker = parts["worker"][-1].name if "worker" in parts else ""
+    return Around(
+        Head(worker, stage, pathway), parts.get("family", ()), parts.get("trusted", ()), parts.get("contexts", ())
+    )
+
+
+def _branch(part: str, rows: QuerySet[Any], name: str, note: str = "", kind: str = "") -> QuerySet[Any, Any]:
+    empty = Value("", output_field=CharField())
+    return (
+        rows.order_by()
+        .annotate(
+            part=Value(part, output_field=CharField()),
+            first=F(name),
+            second=F(note) if note else empty,
+            third=F(kind) if kind else empty,
+        )
+        .values_list("part", "pk", "first", "second", "third")
+    )
+
+
+def _by_key(row: tuple[int, Person]) -> int:
+    return row[0]
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows the list of young people. Empty leaves everybody whom the reader may know of."""
+
+    words: str = ""
+    stage: str = ""
+    pathway: str = ""
+    team: int | None = None
+    worker: int | None = None
+
+
+def listed(user: User, filters: Filters) -> QuerySet[YoungPerson]:
+    """The young people whom this user may know of, narrowed, by name."""
+    found = named(visible_to(user), filters.words)
+    if filters.stage or filters.pathway:
+        wanted = {name: getattr(filters, name) for name in ("stage", "pathway") if getattr(filters, name)}
+        episodes = Episode.objects.filter(closed_on__isnull=filters.stage != Stage.CLOSED.value, **wanted)
+        found = found.filter(pk__in=episodes.values("young_person"))
+    if filters.team:
+        found = found.filter(team=filters.team)
+    if filters.worker:
+        held = allocations_on(timezone.localdate()).filter(worker=filters.worker)
+        found = found.filter(pk__in=held.values("young_person"))
+    return found.only(*_ON_A_LIST)
+
+
+_ON_A_LIST: Final = (
+    *("site_id", "search_name", "given_name", "family_name", "chosen_name", "la_child_id"),
+    *("born_on", "expected_on", "died_on", "restricted"),
+)
+
+
+def named(young_people: QuerySet[YoungPerson], text: str) -> QuerySet[YoungPerson]:
+    """Those among them whose names, former names or identifiers hold a word that begins with each word typed."""
+    for word in asked_for(text)[:6]:
+        first, beyond = range_of(word)
+        words = SearchWord.objects.filter(word__gte=first, word__lt=beyond)
+        young_people = young_people.filter(pk__in=words.values("young_person"))
+    return young_people
+
+
+def found_by(user: User, text: str) -> list[YoungPerson]:
+    """A search by name, reference or local identifier: one more than a page, to say that there are more."""
+    if not asked_for(text):
+        return []
+    reference = _REFERENCE.fullmatch(text.strip())
+    seen = visible_to(user)
+    found = seen.filter(pk=int(reference[1])) if reference else named(seen, text)
+    return list(found.only(*_ON_A_LIST)[: PAGE_OF_RESULTS + 1])
+
+
+def heads_of(young_people: Iterable[YoungPerson]) -> dict[int, Head]:
+    """What stands beside each of these: three queries, however many there are."""
+    keys = [each.pk for each in young_people]
+    episodes = {
+        each.young_person_id: each for each in reversed(newest_first(Episode.objects.filter(young_person__in=keys)))
+    }
+    workers = dict(
+        allocations_on(timezone.localdate())
+        .filter(young_person__in=keys)
+        .order_by("starts_on", "pk")
+        .values_list("young_person", "worker__name")
+    )
+    running = open_clocks().filter(episode__young_person__in=keys).select_related("episode").order_by("-due_on", "-pk")
+    clocks = {clock.episode.young_person_id: clock for clock in running}
+    return {
+        key: Head(
+            workers.get(key, ""),
+            episodes[key].stage if key in episodes else "",
+            episodes[key].pathway if key in episodes else "",
+            clocks.get(key),
+        )
+        for key in keys
+    }
+
+
+def teams_to_filter(user: User) -> list[tuple[int, str]]:
+    """Teams that a reader of the list may narrow it by: a manager's own, or all of the sites that they look across."""
+    standing = user.standing
+    across = {site for role in _LOOK_ACROSS for site in standing.sites_as(role)}
+    teams = Team.objects.filter(Q(site__in=across) | Q(pk__in=standing.teams_as(Role.TEAM_MANAGER)))
+    return list(teams.values_list("pk", "name"))
+
+
+def workers_to_filter(teams: Iterable[int]) -> list[tuple[int, str]]:
+    """Social workers of these teams."""
+    return list(_social_workers(teams).values_list("pk", "name"))
+
+
+_LOOK_ACROSS: Final = (Role.QUALITY_LEAD, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR)
+
+
+# --- Records that may be about the same person -----------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Records with the same name and birthday: those that the reader may open, and whether there are others."""
@@ -86,3 +262,48 @@ def records_like(user: User, young_person: YoungPerson) -> Alike:
 def _names_of(young_person: YoungPerson, aliases: Iterable[str]) -> set[str]:
     full = f"{young_person.given_name} {young_person.family_name}"
     return {name for name in map(folded, (young_person.chosen_name, full, *aliases)) if name}
+
+
+# --- The young person's page -----------------------------------------------------------------------------------------
+def plan_of(young_person: YoungPerson) -> Plan | None:
+    """The plan of the open episode, else of the newest, with its episode."""
+    found = plans().filter(episode__young_person=young_person)
+    return found.order_by(
+        F("episode__closed_on").desc(nulls_first=True), F("ends_on").desc(nulls_first=True), "-pk"
+    ).first()
+
+
+# --- Choices on forms ------------------------------------------------------------------------------------------------
+def teams_to_add_to(user: User) -> list[Team]:
+    """The teams of one's own in which one may open a record."""
+    mine = {place.team_id for place in user.standing.places if place.role in SITE_GRANTS["young_person.add"]}
+    return list(Team.objects.filter(pk__in=mine - {None}).select_related("site"))
+
+
+def workers_to_allocate(manager: User, young_person: YoungPerson) -> QuerySet[User]:
+    """Social workers of the team that holds the record; where none does, of the manager's own teams at its site."""
+    if young_person.team_id is not None:
+        return workers_of(young_person.team_id)
+    mine = Team.objects.filter(site=young_person.site_id, pk__in=manager.standing.teams_as(Role.TEAM_MANAGER))
+    return _social_workers(mine.values_list("pk", flat=True))
+
+
+def people_to_allow(young_person: YoungPerson) -> QuerySet[User]:
+    """People at the site whose work may lead them to a record."""
+    roles = (role.value for role in (*SITE_GRANTS["young_person.list"], Role.PARTNER))
+    held = Membership.objects.current().filter(user=OuterRef("pk"), site=young_person.site_id, role__in=list(roles))
+    return User.objects.filter(Exists(held), is_active=True)
+
+
+def allowed_rows(young_person: YoungPerson, besides: User) -> list[dict[str, Any]]:
+    """Who may open a restricted record now; before it is restricted, whoever is allocated."""
+    if young_person.restricted:
+        allowed = young_person.allowed_people.exclude(user=besides).order_by("pk")
+        return [{"person": each.user_id, "reason": each.reason} for each in allowed]
+    held = allocations_on(timezone.localdate()).filter(young_person=young_person).exclude(worker=besides)
+    return [{"person": each.worker_id, "reason": "Allocated social worker"} for each in held]
+
+
+def rows_of(young_person: YoungPerson, part: str) -> list[dict[str, Any]]:
+    """The family or the trusted adults, as their form has them."""
+    return list(getattr(young_person, part).values(*PEOPLE_FIELDS[part]))

@@ -6,180 +6,307 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='YoungPerson',
+            name="YoungPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('la_child_id', models.CharField(blank=True, max_length=100)),
-                ('given_name', models.CharField(blank=True, max_length=80)),
-                ('family_name', models.CharField(blank=True, max_length=80)),
-                ('chosen_name', models.CharField(blank=True, max_length=80)),
-                ('search_name', models.CharField(blank=True, max_length=400)),
-                ('pronouns', models.CharField(blank=True, max_length=40)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('expected_on', models.DateField(blank=True, null=True)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(choices=[('F', 'Female'), ('M', 'Male'), ('U', 'Not known')], default='U', max_length=1)),
-                ('gender_identity', models.CharField(blank=True, max_length=80)),
-                ('ethnicity', models.CharField(choices=[('WBRI', 'White British'), ('WIRI', 'White Irish'), ('WIRT', 'Traveller of Irish heritage'), ('WOTH', 'Any other White background'), ('WROM', 'Gypsy or Roma'), ('MWBC', 'White and Black Caribbean'), ('MWBA', 'White and Black African'), ('MWAS', 'White and Asian'), ('MOTH', 'Any other mixed background'), ('AIND', 'Indian'), ('APKN', 'Pakistani'), ('ABAN', 'Bangladeshi'), ('AOTH', 'Any other Asian background'), ('BCRB', 'Black Caribbean'), ('BAFR', 'Black African'), ('BOTH', 'Any other Black background'), ('CHNE', 'Chinese'), ('OOTH', 'Any other ethnic group'), ('REFU', 'Preferred not to say'), ('NOBT', 'Not yet obtained')], default='NOBT', max_length=4)),
-                ('disabilities', models.CharField(blank=True, max_length=80)),
-                ('upn', models.CharField(blank=True, max_length=13)),
-                ('former_upn', models.CharField(blank=True, max_length=13)),
-                ('upn_unknown', models.CharField(blank=True, max_length=4)),
-                ('nhs_number', models.CharField(blank=True, max_length=10)),
-                ('first_language', models.CharField(blank=True, max_length=80)),
-                ('communication_needs', models.TextField(blank=True)),
-                ('religion', models.CharField(blank=True, max_length=80)),
-                ('nationality', models.CharField(blank=True, max_length=80)),
-                ('address', models.TextField(blank=True)),
-                ('school', models.CharField(blank=True, max_length=160)),
-                ('gp', models.CharField(blank=True, max_length=160)),
-                ('legal_status', models.CharField(blank=True, max_length=160)),
-                ('own_words', models.TextField(blank=True)),
-                ('own_words_on', models.DateField(blank=True, null=True)),
-                ('restricted', models.BooleanField(default=False)),
-                ('from_census', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='young_people', to='accounts.site')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='young_people', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("la_child_id", models.CharField(blank=True, max_length=100)),
+                ("given_name", models.CharField(blank=True, max_length=80)),
+                ("family_name", models.CharField(blank=True, max_length=80)),
+                ("chosen_name", models.CharField(blank=True, max_length=80)),
+                ("search_name", models.CharField(blank=True, max_length=400)),
+                ("pronouns", models.CharField(blank=True, max_length=40)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("expected_on", models.DateField(blank=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("F", "Female"), ("M", "Male"), ("U", "Not known")], default="U", max_length=1
+                    ),
+                ),
+                ("gender_identity", models.CharField(blank=True, max_length=80)),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        choices=[
+                            ("WBRI", "White British"),
+                            ("WIRI", "White Irish"),
+                            ("WIRT", "Traveller of Irish heritage"),
+                            ("WOTH", "Any other White background"),
+                            ("WROM", "Gypsy or Roma"),
+                            ("MWBC", "White and Black Caribbean"),
+                            ("MWBA", "White and Black African"),
+                            ("MWAS", "White and Asian"),
+                            ("MOTH", "Any other mixed background"),
+                            ("AIND", "Indian"),
+                            ("APKN", "Pakistani"),
+                            ("ABAN", "Bangladeshi"),
+                            ("AOTH", "Any other Asian background"),
+                            ("BCRB", "Black Caribbean"),
+                            ("BAFR", "Black African"),
+                            ("BOTH", "Any other Black background"),
+                            ("CHNE", "Chinese"),
+                            ("OOTH", "Any other ethnic group"),
+                            ("REFU", "Preferred not to say"),
+                            ("NOBT", "Not yet obtained"),
+                        ],
+                        default="NOBT",
+                        max_length=4,
+                    ),
+                ),
+                ("disabilities", models.CharField(blank=True, max_length=80)),
+                ("upn", models.CharField(blank=True, max_length=13)),
+                ("former_upn", models.CharField(blank=True, max_length=13)),
+                ("upn_unknown", models.CharField(blank=True, max_length=4)),
+                ("nhs_number", models.CharField(blank=True, max_length=10)),
+                ("first_language", models.CharField(blank=True, max_length=80)),
+                ("communication_needs", models.TextField(blank=True)),
+                ("religion", models.CharField(blank=True, max_length=80)),
+                ("nationality", models.CharField(blank=True, max_length=80)),
+                ("address", models.TextField(blank=True)),
+                ("school", models.CharField(blank=True, max_length=160)),
+                ("gp", models.CharField(blank=True, max_length=160)),
+                ("legal_status", models.CharField(blank=True, max_length=160)),
+                ("own_words", models.TextField(blank=True)),
+                ("own_words_on", models.DateField(blank=True, null=True)),
+                ("restricted", models.BooleanField(default=False)),
+                ("from_census", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="young_people", to="accounts.site"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="young_people",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('search_name', 'pk'),
+                "ordering": ("search_name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='TrustedAdult',
+            name="TrustedAdult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(max_length=120)),
-                ('named_by_young_person', models.BooleanField(default=True)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trusted_adults', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(max_length=120)),
+                ("named_by_young_person", models.BooleanField(default=True)),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trusted_adults",
+                        to="people.youngperson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='FamilyMember',
+            name="FamilyMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(max_length=60)),
-                ('parental_responsibility', models.BooleanField(default=False)),
-                ('contact', models.CharField(blank=True, max_length=160)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='family', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(max_length=60)),
+                ("parental_responsibility", models.BooleanField(default=False)),
+                ("contact", models.CharField(blank=True, max_length=160)),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="family", to="people.youngperson"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ElevatedAccess',
+            name="ElevatedAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elevated_accesses', to=settings.AUTH_USER_MODEL)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elevated_accesses', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elevated_accesses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="elevated_accesses",
+                        to="people.youngperson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts_at',),
+                "ordering": ("-starts_at",),
             },
         ),
         migrations.CreateModel(
-            name='ConflictOfInterest',
+            name="ConflictOfInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts_of_interest', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts_of_interest",
+                        to="people.youngperson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AllowedPerson',
+            name="AllowedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allowed_people', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="allowed_people",
+                        to="people.youngperson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to=settings.AUTH_USER_MODEL)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allocations', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="allocations", to="people.youngperson"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts_on', '-pk'),
+                "ordering": ("-starts_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="people.youngperson"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=320)),
-                ('young_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='people.youngperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=320)),
+                (
+                    "young_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_words",
+                        to="people.youngperson",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['word', 'young_person'], name='people_sear_word_a781cb_idx')],
+                "indexes": [models.Index(fields=["word", "young_person"], name="people_sear_word_a781cb_idx")],
             },
         ),
         migrations.AddIndex(
-            model_name='youngperson',
-            index=models.Index(fields=['site', 'search_name'], name='people_youn_site_id_5035e9_idx'),
+            model_name="youngperson",
+            index=models.Index(fields=["site", "search_name"], name="people_youn_site_id_5035e9_idx"),
         ),
         migrations.AddIndex(
-            model_name='youngperson',
-            index=models.Index(fields=['team', 'search_name'], name='people_youn_team_id_09e73b_idx'),
+            model_name="youngperson",
+            index=models.Index(fields=["team", "search_name"], name="people_youn_team_id_09e73b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='youngperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('la_child_id', ''), _negated=True), fields=('site', 'la_child_id'), name='la_child_id_once_per_site'),
+            model_name="youngperson",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("la_child_id", ""), _negated=True),
+                fields=("site", "la_child_id"),
+                name="la_child_id_once_per_site",
+            ),
         ),
         migrations.AddIndex(
-            model_name='elevatedaccess',
-            index=models.Index(fields=['user', 'ends_at'], name='people_elev_user_id_1be683_idx'),
+            model_name="elevatedaccess",
+            index=models.Index(fields=["user", "ends_at"], name="people_elev_user_id_1be683_idx"),
         ),
         migrations.AddConstraint(
-            model_name='conflictofinterest',
-            constraint=models.UniqueConstraint(fields=('young_person', 'user'), name='conflict_declared_once'),
+            model_name="conflictofinterest",
+            constraint=models.UniqueConstraint(fields=("young_person", "user"), name="conflict_declared_once"),
         ),
         migrations.AddConstraint(
-            model_name='allowedperson',
-            constraint=models.UniqueConstraint(fields=('young_person', 'user'), name='allowed_once'),
+            model_name="allowedperson",
+            constraint=models.UniqueConstraint(fields=("young_person", "user"), name="allowed_once"),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['worker', 'ends_on', 'young_person'], name='people_allo_worker__925286_idx'),
+            model_name="allocation",
+            index=models.Index(fields=["worker", "ends_on", "young_person"], name="people_allo_worker__925286_idx"),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='allocation_ends_after_start'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="allocation_ends_after_start",
+            ),
         ),
     ]

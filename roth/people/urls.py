@@ -1,0 +1,22 @@
+"""Addresses of the `people` room."""
+
+from django.urls import path
+
+from roth.people import editing, views
+
+app_name = "people"
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("young-people/", views.young_people, name="list"),
+    path("young-people/add/", editing.add, name="add"),
+    path("young-people/<str:ref>/", views.young_person, name="young_person"),
+    path("young-people/<str:ref>/edit/", editing.edit, name="edit"),
+    path("young-people/<str:ref>/own-words/", editing.own_words, name="own_words"),
+    path("young-people/<str:ref>/family/", editing.family, name="family"),
+    path("young-people/<str:ref>/trusted-adults/", editing.trusted_adults, name="trusted_adults"),
+    path("young-people/<str:ref>/allocate/", editing.allocate, name="allocate"),
+    path("young-people/<str:ref>/restrict/", editing.restrict, name="restrict"),
+    path("young-people/<str:ref>/lift-restriction/", editing.lift_restriction, name="lift_restriction"),
+    path("young-people/<str:ref>/declare-conflict/", editing.declare_conflict, name="declare_conflict"),
+    path("young-people/<str:ref>/history/", views.history, name="history"),
+]

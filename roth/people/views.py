@@ -1,0 +1,116 @@
+"""Pages about young people: find them, read about them, see who looked. Pages that change a record are in `editing`."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from roth.accounts.models import User
+from roth.audit.selectors import history_of
+from roth.domain.access import Permission, may_at_site
+from roth.domain.errors import NotAllowed
+from roth.people import forms, present, reads, selectors
+from roth.people.access import may, young_person_for
+from roth.people.frame import address, frame
+from roth.people.models import YoungPerson
+from roth.people.overview import overview
+from roth.people.present import Row
+from roth.people.selectors import Filters
+from roth.ui.pages import page
+
+PAGE_LENGTH = 50
+
+
+def young_people(request: HttpRequest) -> HttpResponse:
+    """The young people whom the reader may know of, by name."""
+    user: User = request.user  # type: ignore[assignment]
+    if not user.standing.may("young_person.list"):
+        raise NotAllowed("Only people who work with young people's records have a list of them.")
+    teams = selectors.teams_to_filter(user)
+    workers = selectors.workers_to_filter(team for team, _ in teams) if teams else []
+    form = forms.FilterForm(request.GET or None, teams=teams, workers=workers)
+    given = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    filters = Filters(words=given.pop("q", ""), **given)
+    shown = Paginator(selectors.listed(user, filters), PAGE_LENGTH).get_page(request.GET.get("page"))
+    rows = _rows(user, shown.object_list)
+    reads.log_list(user, "young_people", words=filters.words, page=shown.number, **given)
+    return page(
+        request,
+        "people/list.jinja",
+        fragment="people/_rows.jinja",
+        title="Young people",
+        form=form,
+        rows=rows,
+        shown=shown,
+        address=_address_of_pages(request),
+        may_add=user.standing.may("young_person.add"),
+        filtered=bool(filters.words or given),
+    )
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Young people by name, former name, reference or identifier, among those whom the reader may know of."""
+    user: User = request.user  # type: ignore[assignment]
+    words = request.GET.get("q", "").strip()[:200]
+    found = selectors.found_by(user, words)
+    if words:
+        reads.log_search(user, words, len(found))
+    return page(
+        request,
+        "people/search.jinja",
+        fragment="people/_found.jinja",
+        title="Search",
+        words=words,
+        rows=_rows(user, found[: selectors.PAGE_OF_RESULTS]),
+        more=len(found) > selectors.PAGE_OF_RESULTS,
+    )
+
+
+def young_person(request: HttpRequest, ref: str) -> HttpResponse:
+    """The young person: their words, the pathway, what is unanswered, who is around them, what comes next."""
+    person = young_person_for(request.user, ref, Permission.RECORD_VIEW)  # type: ignore[arg-type]
+    found = overview(person, timezone.localdate())
+    return page(
+        request,
+        "people/young_person.jinja",
+        title="Overview",
+        overview=found,
+        may_edit=may(person, Permission.RECORD_EDIT),
+        may_allocate=may(person, Permission.RECORD_ALLOCATE),
+        **frame(request, person, "overview", found.around.head),
+    )
+
+
+def history(request: HttpRequest, ref: str) -> HttpResponse:
+    """Who did and read what in this record, newest first."""
+    person = young_person_for(request.user, ref, Permission.HISTORY_VIEW)  # type: ignore[arg-type]
+    shown = Paginator(history_of(person.ref), PAGE_LENGTH).get_page(request.GET.get("page"))
+    return page(
+        request,
+        "people/history.jinja",
+        title="History",
+        items=[present.happened(event) for event in shown.object_list],
+        shown=shown,
+        **frame(request, person, "history"),
+    )
+
+
+def _rows(user: User, people: Iterable[YoungPerson]) -> list[Row]:
+    people, today = list(people), timezone.localdate()
+    heads = selectors.heads_of(people)
+    return [present.row(person, heads[person.pk], today, _href(user, person)) for person in people]
+
+
+def _href(user: User, person: YoungPerson) -> str:
+    """The page that this reader may open: a partner has the conference, everybody else the record."""
+    if may_at_site(user.standing.roles_at(person.site_id), "young_person.list"):
+        return reverse("people:young_person", args=(person.ref,))
+    return address("meetings:conference", person.ref)
+
+
+def _address_of_pages(request: HttpRequest) -> str:
+    kept = [(name, value) for name, value in request.GET.items() if name != "page" and value]
+    return f"?{urlencode(kept)}&" if kept else "?"
