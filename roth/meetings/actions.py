@@ -282,7 +282,7 @@ def _ask_again(meeting: Meeting, on: date) -> None:
             asked_to_bring=one.asked_to_bring,
         )
         copy.save(force_insert=True)
-        copy.can_influence.set(one.can_influence.all())
+        copy.can_influence.set(one.contexts)  # type: ignore[attr-defined]
 
 
 def _audit(kind: Kind, by: User, meeting: Meeting, *, target: str = "", **detail: Any) -> None:

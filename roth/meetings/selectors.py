@@ -4,19 +4,21 @@ Which young people's conferences a user may know of starts from `people.access.v
 `present`.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from roth.accounts.models import Agency, Membership, User
-from roth.assessments.selectors import current_assessment, weights
+from roth.assessments.models import Assessment, ContextWeight
 from roth.contexts.models import Context
-from roth.contexts.selectors import links_of, reach_by_agency
+from roth.contexts.selectors import links_of
 from roth.domain import conference
 from roth.domain.access import Permission, Role
 from roth.domain.conference import AgencyReach, ChairFacts, Invitee, WeightedContext
+from roth.domain.errors import NotVisible
 from roth.meetings.models import Invitation, Meeting
 from roth.pathway.models import Episode
 from roth.people import access as people_access
@@ -42,9 +44,9 @@ def listed_for(user: User) -> QuerySet[Meeting]:
     return visible_to(user).select_related("chair", "episode__young_person__site")
 
 
-def upcoming(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
-    """Those still to be held, the next one first and those without a date after them."""
-    return meetings.exclude(status="held").order_by("scheduled_at", "pk") if now else meetings
+def upcoming(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Those still to be held: those without a day yet first, for somebody has to book them, then the next one."""
+    return meetings.exclude(status="held").order_by(F("scheduled_at").asc(nulls_first=True), "pk")
 
 
 def held(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -57,15 +59,18 @@ def current_meeting(episode: Episode) -> Meeting | None:
     return Meeting.objects.filter(episode=episode).select_related("chair", "episode").order_by("-pk").first()
 
 
-def meeting_for(user: User, young_person: YoungPerson, episode: Episode | None) -> Meeting | None:
-    """The conference that this page is about. Somebody who is only invited gets the one that they are invited to."""
-    if episode is None:
-        return None
-    if not only_invited(young_person):
-        return current_meeting(episode)
-    theirs = Invitation.objects.filter(user=user, meeting__episode=episode, withdrawn_on__isnull=True)
-    found = theirs.select_related("meeting__chair", "meeting__episode").order_by("-meeting").first()
-    return found.meeting if found else None
+def meeting_for(user: User, young_person: YoungPerson) -> Meeting | None:
+    """The conference of the current episode. Somebody who is only invited gets the one that they are invited to."""
+    episodes = Episode.objects.filter(young_person=young_person)
+    current = episodes.order_by(F("closed_on").desc(nulls_first=True), "-pk").values("pk")[:1]
+    found = Meeting.objects.filter(episode=Subquery(current)).select_related("chair", "episode")
+    if only_invited(young_person):
+        theirs = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
+        found = found.filter(pk__in=theirs, episode__closed_on__isnull=True)
+    meeting = found.order_by("-pk").first()
+    if meeting is not None:
+        meeting.episode.young_person = young_person
+    return meeting
 
 
 def only_invited(young_person: YoungPerson) -> bool:
@@ -74,17 +79,27 @@ def only_invited(young_person: YoungPerson) -> bool:
 
 
 def attendance(meeting: Meeting) -> list[Invitation]:
-    """Everybody who is asked to the conference. Ending somebody's access later does not take them out of its record."""
+    """Everybody who is asked to the conference, each with `contexts`, the keys of what they can change: one query.
+
+    Ending somebody's access later does not take them out of the record.
+    """
     stays = Q(withdrawn_on__isnull=True)
     if meeting.held_on:
         stays |= Q(withdrawn_on__gte=meeting.held_on) & ~Q(attendance="invited")
-    people = meeting.invitations.filter(stays).select_related("agency", "user")
-    return list(people.prefetch_related(Prefetch("can_influence", Context.objects.order_by("name"))))
+    rows = meeting.invitations.filter(stays).select_related("agency", "user").annotate(can_change=F("can_influence"))
+    people: dict[int, Invitation] = {}
+    for row in rows.order_by("pk", "can_change"):
+        one = people.setdefault(row.pk, row)
+        one.contexts = getattr(one, "contexts", frozenset()) | {row.can_change} - {None}  # type: ignore[attr-defined]
+    return list(people.values())
 
 
-def invitation_of(user: User, meeting: Meeting) -> Invitation | None:
-    """The user's own invitation."""
-    return meeting.invitations.filter(user=user, withdrawn_on__isnull=True).select_related("agency").first()
+def invitation_of(user: User, meeting: Meeting) -> Invitation:
+    """The user's own invitation. Raises NotVisible where they have none."""
+    found = meeting.invitations.filter(user=user, withdrawn_on__isnull=True).select_related("agency").first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def attendance_version(meeting: Meeting) -> int:
@@ -144,20 +159,30 @@ def _chair_facts(young_person: YoungPerson, chairs: Sequence[User], today: date)
 
 
 # --- Who can change what ----------------------------------------------------------------------------------------------
-def weighted_contexts(young_person: YoungPerson, episode: Episode) -> list[WeightedContext]:
-    """The contexts of the assessment with their agreed weights; before there are any, those linked to the record."""
-    assessment = current_assessment(episode)
-    agreed = list(weights(assessment, view="agreed")) if assessment else []
-    if agreed:
-        return [WeightedContext(one.context.pk, one.context.name, one.context.kind, one.weight) for one in agreed]
-    return [WeightedContext(link.context.pk, link.context.name, link.context.kind) for link in links_of(young_person)]
+def contexts_and_reach(young_person: YoungPerson, episode: Episode) -> tuple[list[WeightedContext], list[AgencyReach]]:
+    """The contexts with their agreed weights, and the agencies that can change any of them: one query.
 
-
-def agencies_with_reach(contexts: Sequence[WeightedContext]) -> list[AgencyReach]:
-    """Every agency recorded as able to change one of these contexts, by name."""
-    found = reach_by_agency([one.key for one in contexts])
-    names = dict(Agency.objects.filter(pk__in=found).order_by("name").values_list("pk", "name"))
-    return [AgencyReach(key, name, found[key]) for key, name in names.items()]
+    Before weights are agreed, the contexts that are linked to the young person. Which assessment counts is as
+    `assessments.selectors.current_assessment` has it.
+    """
+    newest = Assessment.objects.filter(episode=episode).order_by("from_census", "-started_on", "-pk").values("pk")[:1]
+    agreed = ContextWeight.objects.filter(view="agreed", assessment=Subquery(newest))
+    rows = (
+        Context.objects.filter(Q(pk__in=agreed.values("context")) | Q(pk__in=links_of(young_person).values("context")))
+        .annotate(weight=Subquery(agreed.filter(context=OuterRef("pk")).values("weight")[:1]))
+        .values_list("pk", "name", "kind", "weight", "reach__agency", "reach__agency__name")
+    )
+    contexts, reach, names = {}, defaultdict(set), {}
+    weighed = any(row[3] is not None for row in rows)
+    for key, name, kind, weight, agency, agency_name in rows:
+        if weighed and weight is None:
+            continue
+        contexts[key] = WeightedContext(key, name, kind, weight)
+        if agency is not None:
+            reach[agency].add(key)
+            names[agency] = agency_name
+    found = [AgencyReach(key, names[key], frozenset(reach[key])) for key in sorted(names, key=names.__getitem__)]
+    return sorted(contexts.values(), key=lambda one: (-(one.weight or 0), one.name)), found
 
 
 def invitees(people: Sequence[Invitation]) -> list[Invitee]:
@@ -170,7 +195,7 @@ def invitees(people: Sequence[Invitation]) -> list[Invitee]:
             agency=one.agency_id,
             agency_kind=one.agency.kind if one.agency else "",
             attendance=one.attendance,
-            can_influence=frozenset(context.pk for context in one.can_influence.all()),
+            can_influence=one.contexts,  # type: ignore[attr-defined]
             view_on_harm=one.view_on_harm,
             view_on_plan=one.view_on_plan,
         )

@@ -1,0 +1,50 @@
+"""The doors to conferences: each goes through the young person's own door. What may be done there is in `actions`."""
+
+from django.db.models import QuerySet
+
+from roth.accounts.models import User
+from roth.audit.actions import record
+from roth.audit.kinds import Kind
+from roth.domain.access import Permission
+from roth.domain.errors import NotAllowed, NotPossible, NotVisible
+from roth.meetings import selectors
+from roth.meetings.models import Invitation, Meeting
+from roth.people.access import young_person_for
+from roth.people.models import YoungPerson
+
+
+def meetings_for(user: User) -> QuerySet[Meeting]:
+    """The user's list of conferences; the look at it is logged."""
+    if not user.standing.may("meeting.list"):
+        raise NotAllowed("A list of conferences is for the people who plan, chair or come to them for their work.")
+    home = user.standing.home
+    record(Kind.LIST_READ, by=user, site=home.site_code if home else "", target="meetings")
+    return selectors.listed_for(user)
+
+
+def young_person_and_meeting(user: User, ref: str) -> tuple[YoungPerson, Meeting | None]:
+    """A young person and the conference that the user may see, where one is asked for."""
+    young_person = young_person_for(user, ref, Permission.MEETING_VIEW)
+    meeting = selectors.meeting_for(user, young_person)
+    if meeting is None and selectors.only_invited(young_person):
+        raise NotVisible
+    return young_person, meeting
+
+
+def meeting_for(user: User, ref: str, permission: Permission) -> Meeting:
+    """The conference behind a form page, with its episode and young person."""
+    young_person = young_person_for(user, ref, permission)
+    meeting = selectors.meeting_for(user, young_person)
+    if meeting is None:
+        raise NotPossible("No conference has been asked for yet. That happens when the pathway is decided.")
+    return meeting
+
+
+def invitation_for(user: User, ref: str, number: int) -> Invitation:
+    """One invitation, for whoever may change or withdraw it."""
+    meeting = meeting_for(user, ref, Permission.MEETING_BOOK)
+    found = meeting.invitations.filter(pk=number, withdrawn_on__isnull=True).select_related("agency", "user").first()
+    if found is None:
+        raise NotVisible
+    found.meeting = meeting
+    return found
