@@ -1,31 +1,38 @@
 """The door to one assessment and to one finding in it, both through a young person whose record is open already."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from roth.accounts.models import User
 from roth.assessments.kinds import PartKind
 from roth.assessments.models import Assessment
 from roth.assessments.selectors import assessments_of
-from roth.domain.errors import NotVisible
+from roth.domain.errors import NotAllowed, NotVisible
 from roth.pathway.models import Episode
 from roth.pathway.selectors import current_episode
 from roth.people.models import YoungPerson
 
 
-class Found:
-    """What a page of the assessment stands on: the episode, its assessment, and the one before it in any episode."""
+@dataclass(frozen=True)
+class Ours:
+    """An assessment that is written here, and the last one before it that has words in it."""
 
-    def __init__(self, episode: Episode | None, current: Assessment | None, others: list[Assessment]) -> None:
-        self.episode, self.current, self.others = episode, current, others
+    assessment: Assessment
+    previous: Assessment | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a page stands on: the current episode, its assessment, and every other of this young person."""
+
+    episode: Episode | None
+    current: Assessment | None
+    others: list[Assessment]
 
     @property
     def ours(self) -> Assessment | None:
         """The assessment that is written here; None while there is only what a census brought, or nothing."""
         return None if self.current is None or self.current.from_census else self.current
-
-    @property
-    def previous(self) -> Assessment | None:
-        """The last assessment before this one that has words in it."""
-        return next((each for each in self.others if not each.from_census), None)
 
     @property
     def from_census(self) -> list[Assessment]:
@@ -50,12 +57,18 @@ def assessment_of(young_person: YoungPerson) -> Found:
     return Found(episode, current, [each for each in found if each is not current])
 
 
-def ours_for(young_person: YoungPerson) -> Found:
+def ours_for(young_person: YoungPerson) -> Ours:
     """The same where a page needs an assessment of ours. Raises NotVisible where none was started."""
     found = assessment_of(young_person)
     if found.ours is None:
         raise NotVisible
-    return found
+    return Ours(found.ours, next((each for each in found.others if not each.from_census), None))
+
+
+def require_other_than_author(by: User, assessment: Assessment) -> None:
+    """Whoever starts an assessment does not authorise it. Raises NotAllowed with the reason."""
+    if assessment.author_id == by.pk:
+        raise NotAllowed("You started this assessment. Another manager authorises it.")
 
 
 def part_of(assessment: Assessment, kind: PartKind, number: int) -> Any:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.assessments import factors as national
-from roth.assessments.access import part_of
+from roth.assessments.access import part_of, require_other_than_author
 from roth.assessments.kinds import PartKind, kind_named
 from roth.assessments.models import Assessment, AssessmentFactor, ContextWeight, Section
 from roth.assessments.selectors import actions_on, reading_of
@@ -22,7 +22,7 @@ from roth.contexts.selectors import links_of
 from roth.domain import assessment as outline
 from roth.domain import codes
 from roth.domain.access import Permission
-from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
+from roth.domain.errors import Conflict, NotPossible, NotVisible
 from roth.pathway import steps
 from roth.pathway.models import Episode
 from roth.people.access import require
@@ -189,8 +189,7 @@ def authorise_assessment(
 ) -> Assessment:
     """Authorise a complete assessment that somebody else started; its clock stops, and nothing in it changes again."""
     young_person = _hold(by, assessment, Permission.ASSESSMENT_AUTHORISE)
-    if assessment.author_id == by.pk:
-        raise NotAllowed("You started this assessment. Another manager authorises it.")
+    require_other_than_author(by, assessment)
     day = on or timezone.localdate()
     _require_day("on", day, assessment.started_on, "Authorise it on or after the day it was started (8608)")
     given = national.checked(factors)

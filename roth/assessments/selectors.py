@@ -4,6 +4,7 @@ An assessment is reached from a young person whose record came through the door;
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -64,6 +65,16 @@ def weights_add_up(assessment: Assessment | None) -> bool:
     agreed = {weight.context_id: weight.weight for weight in weights(assessment)}
     assessed = set(assessment.contexts.values_list("context", flat=True))
     return bool(assessed) and assessed <= agreed.keys() and not weights_said(agreed.values())
+
+
+def factors_of(assessments: Iterable[Assessment]) -> dict[int, list[str]]:
+    """National factor codes by assessment; no query for no assessment."""
+    found: dict[int, list[str]] = {assessment.pk: [] for assessment in assessments}
+    for key, code in (
+        AssessmentFactor.objects.filter(assessment__in=found).values_list("assessment", "code") if found else ()
+    ):
+        found[key].append(code)
+    return found
 
 
 def actions_on(kind: str, number: int) -> list[Any]:

@@ -79,7 +79,7 @@ def add(request: SignedIn) -> HttpResponse:
 
 
 def context(request: SignedIn, ref: str) -> HttpResponse:
-    """One context: what kind of place, who looks after it, who can change it. It names only whom the reader may open."""
+    """One context: what kind of place, who can change it. It names only those whom the reader may open."""
     found = access.context_for(request.user, ref)
     changeable = access.may(request.user, found, "context.edit")
     links = list(selectors.links_shown(found, request.user))
