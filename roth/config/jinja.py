@@ -59,7 +59,18 @@ class PickyUndefined(ChainableUndefined):
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
+    """An address by its name."""
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def _loader() -> ChoiceLoader:
+    folders = [Path(app.path) / "jinja2" for app in apps.get_app_configs()]
+    return ChoiceLoader(
+        [
+            FileSystemLoader([folder for folder in folders if folder.is_dir()]),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
 
 
 def environment(**options: Any) -> Environment:
@@ -68,22 +79,16 @@ def environment(**options: Any) -> Environment:
     Templates are read again when they change only under `runserver`: one look at the disk for each template of each
     page is most of the time that a small page takes.
     """
-    folders = [Path(app.path) / "jinja2" for app in apps.get_app_configs()]
-    options |= {
-        "loader": ChoiceLoader(
-            [
-                FileSystemLoader([folder for folder in folders if folder.is_dir()]),
-                PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-            ]
-        ),
-        "undefined": PickyUndefined,
-        "auto_reload": settings.DEBUG or "runserver" in sys.argv,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "cache_size": -1,
-    }
+    options |= {"loader": _loader(), "undefined": PickyUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options |= {"auto_reload": settings.DEBUG or "runserver" in sys.argv, "cache_size": -1}
     made = Environment(autoescape=options.pop("autoescape", True), **options)
-    made.globals |= {
+    words = (
+        *(formats.day, formats.day_in_words, formats.moment, formats.clock_time),
+        *(formats.plural, formats.sentence, formats.listed),
+    )
+    named = {function.__name__: function for function in words}
+    made.filters |= named
+    made.globals |= named | {
         "static": static,
         "url": url,
         "today": formats.today,
@@ -91,15 +96,4 @@ def environment(**options: Any) -> Environment:
         "shape_of": shapes.shape_of,
         "items_of": choices.items,
     }
-    words = {
-        "day": formats.day,
-        "day_in_words": formats.day_in_words,
-        "moment": formats.moment,
-        "clock_time": formats.clock_time,
-        "plural": formats.plural,
-        "sentence": formats.sentence,
-        "listed": formats.listed,
-    }
-    made.globals |= words
-    made.filters |= words
     return made

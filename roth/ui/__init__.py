@@ -1,0 +1,1 @@
+"""Layouts, macros, form fields, pictures, errors and the gallery. It knows no room and reads no record."""

@@ -52,7 +52,7 @@ class _Choice(Field):
         self.choices, self.inline = choices, inline
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        mine = super().__deepcopy__(memo)
+        mine = super().__deepcopy__(memo)  # type: ignore[misc]
         mine._made = copy.copy(self._made)
         return mine
 

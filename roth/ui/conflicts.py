@@ -56,7 +56,7 @@ class Asked:
 
 def _covers(form: Form, name: str) -> list[str]:
     """A question and those that its answers reveal: they are chosen together, or the answer would not fit."""
-    reveals = getattr(form.fields[name], "revealable", set)()
+    reveals: set[str] = getattr(form.fields[name], "revealable", set)()
     return [name, *sorted(reveals)]
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 
 from roth.ui.formats import lower_first, plural
 
@@ -29,7 +30,7 @@ class Bound(BoundField):
 
     field: "Field"
 
-    def __str__(self) -> str:
+    def __str__(self) -> SafeString:
         return self.as_field_group()
 
     __html__ = __str__

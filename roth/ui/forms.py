@@ -29,18 +29,15 @@ class Form(forms.Form):
 
     sections: tuple[Section, ...] = ()
     use_required_attribute = False
-    template_name = "forms/form.jinja"  # type: ignore[assignment]
+    template_name = "forms/form.jinja"
 
     def __init__(self, *args: Any, shown_only: bool = False, **kwargs: Any) -> None:
         """`shown_only`: show what was typed (a draft, a row added) without judging it."""
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.shown_only = shown_only
+        self.empty_row = False  # a row of a RowSet in which nothing is typed
         if shown_only:
             self._errors, self.cleaned_data = ErrorDict(), {}
-
-    def __html__(self) -> str:
-        return str(self.render())
-
-    __str__ = __html__
 
     # --- Questions that an answer reveals --------------------------------------------------------------------------
     def _revealers(self) -> list[Bound]:
@@ -50,10 +47,20 @@ class Form(forms.Form):
         """Fields that are shown under an answer and not in their own place."""
         return {name for bound in self._revealers() for name in bound.field.revealable()}  # type: ignore[attr-defined]
 
+    def _asked(self) -> set[str]:
+        """Questions that a chosen answer asks, and those that their answers ask in turn."""
+        inside, asked = self.revealed_names(), set[str]()
+        ahead = [bound for bound in self._revealers() if bound.name not in inside]
+        while ahead:
+            bound = ahead.pop()
+            new = bound.field.revealed_by(bound.value()) - asked  # type: ignore[attr-defined]
+            asked |= new
+            ahead += [each for each in self._revealers() if each.name in new]
+        return asked
+
     def _clean_form(self) -> None:
         """Before `clean`: what no chosen answer asks for is cleared, and cannot be wrong."""
-        asked = {name for bound in self._revealers() for name in bound.field.revealed_by(bound.value())}  # type: ignore[attr-defined]
-        for name in self.revealed_names() - asked:
+        for name in self.revealed_names() - self._asked():
             self._errors.pop(name, None)
             self.cleaned_data[name] = self.fields[name].empty()  # type: ignore[attr-defined]
         super()._clean_form()  # type: ignore[misc]

@@ -70,6 +70,18 @@ class EveryField(Form):
     paper = File("Report", endings=(".pdf", ".docx"))
 
 
+ROWAN = Identity(
+    "Rowan",
+    "RP-0001",
+    "/gallery/",
+    "15 years old",
+    "they",
+    "Sam Okoro, East",
+    "ROTH pathway: enquiry",
+    "two people only",
+)
+
+
 def _stages() -> list[dict[str, Any]]:
     return [
         {"name": "Referral", "state": "done", "date": "2 March 2026"},
@@ -115,16 +127,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     wrong.auto_id = "wrong_%s"
     context: dict[str, Any] = {
         "title": "Gallery",
-        "identity": Identity(
-            "Rowan",
-            "RP-0001",
-            "/gallery/",
-            "15 years old",
-            "they",
-            "Sam Okoro, East",
-            "ROTH pathway: enquiry",
-            "two people only",
-        ),
+        "identity": ROWAN,
         "sub_navigation": [
             ("Overview", "/gallery/", True),
             ("Assessment", "/gallery/?page=2", False),

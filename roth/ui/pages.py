@@ -56,7 +56,7 @@ class _FormPage:
 
     @property
     def user_id(self) -> int:
-        return int(self.request.user.pk)
+        return self.request.user.pk or 0
 
     def form(self, data: QueryDict | None = None, *, shown_only: bool = False) -> Form:
         files = self.request.FILES if self.request.method == "POST" else None

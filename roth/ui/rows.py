@@ -45,7 +45,7 @@ class RowsBound(Bound):
         return self._rows
 
     def _typed_rows(self) -> list[Form]:
-        unjudged = self.form._errors is not None and not self.form.cleaned_data and not self.form._errors
+        unjudged = getattr(self.form, "shown_only", False)
         given = (self.form.data, self.form.files, self.html_name)
         return self.field.rows_in(*given, shown_only=unjudged, auto_id=self.form.auto_id)
 
@@ -61,7 +61,7 @@ class RowsBound(Bound):
         """Each row's errors, saying which row, then what is wrong with the rows as a whole."""
         found = []
         for number, row in enumerate(self.rows(), 1):
-            if self.errors and not row.empty_row:  # type: ignore[attr-defined]
+            if self.errors and not row.empty_row:
                 found += [(f"{self.field.one} {number}: {text}", where) for text, where in row.error_list()]
         whole = [(str(error), self.id) for error in self.errors if str(error) != RowSet.ROWS_WRONG]
         return whole + found
@@ -116,7 +116,7 @@ class RowSet(Field):
             row = self.row(data=data, files=files, prefix=prefix, shown_only=shown_only, **kwargs)
             hidden = {bound.html_name for bound in row.hidden_fields()}
             mine = [key for key in data if key.startswith(f"{prefix}-") and key not in hidden]
-            row.empty_row = not any(value.strip() for key in mine for value in data.getlist(key))  # type: ignore[attr-defined]
+            row.empty_row = not any(value.strip() for key in mine for value in data.getlist(key))
             rows.append(row)
         return rows
 
@@ -126,7 +126,7 @@ class RowSet(Field):
     def clean(self, value: Any) -> list[dict[str, Any]]:
         """Every row's cleaned data. A row's own errors stay on the row; here only that there are some."""
         data, files, name = value
-        rows = [row for row in self.rows_in(data, files, name, shown_only=False) if not row.empty_row]  # type: ignore[attr-defined]
+        rows = [row for row in self.rows_in(data, files, name, shown_only=False) if not row.empty_row]
         if self.required and not rows:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(rows) < self.least:
