@@ -1,0 +1,107 @@
+"""What needs one user now: clocks, meetings, actions, records that wait, notices. Each is one query with a ceiling.
+
+Every list starts from `people.access.visible_to`. Words belong in `present`.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from roth.accounts.models import User
+from roth.domain.access import Role
+from roth.domain.actions import ActionStatus
+from roth.domain.pathway import Stage
+from roth.meetings.models import Invitation, Meeting
+from roth.meetings.selectors import listed_for, upcoming
+from roth.pathway.models import Clock, Section47Enquiry
+from roth.pathway.selectors import open_clocks
+from roth.people.access import visible_to
+from roth.people.models import YoungPerson
+from roth.people.selectors import allocations_on
+from roth.plans.models import Action
+from roth.work.models import Notice
+
+LISTED: Final = 15  # of each kind; the page says where the rest is
+CLOCKS_AHEAD: Final = timedelta(days=7)
+ACTIONS_AHEAD: Final = timedelta(days=14)
+_TO_DO: Final = tuple(each.value for each in ActionStatus if each not in (ActionStatus.DONE, ActionStatus.DROPPED))
+_FOR_THE_MANAGER: Final = (Stage.REFERRAL.value, Stage.STRATEGY.value, Stage.PATHWAY_DECISION.value)
+
+
+def clocks_for(user: User, today: date) -> list[Clock]:
+    """Clocks of the records that this user carries, late or due within a week, the latest first."""
+    running = open_clocks().filter(due_on__lte=today + CLOCKS_AHEAD, episode__young_person__in=carried_by(user))
+    return list(running.select_related("episode__young_person").order_by("due_on", "pk")[: LISTED + 1])
+
+
+def carried_by(user: User) -> QuerySet[YoungPerson]:
+    """Young people whose steps this user answers for. Not everybody whom they may read about, as a quality lead may."""
+    standing = user.standing
+    allocated = allocations_on(timezone.localdate()).filter(worker=user)
+    carried = Q(team__in=standing.teams_as(Role.TEAM_MANAGER))
+    if Role.SOCIAL_WORKER in standing.roles:
+        carried |= Q(pk__in=allocated.values("young_person"))
+    if Role.ROTH_CHAIR in standing.roles:
+        carried |= Q(pk__in=Meeting.objects.filter(chair=user).values("episode__young_person"))
+    if sites := standing.sites_as(Role.CONFERENCE_COORDINATOR):
+        to_hold = Meeting.objects.exclude(status="held").values("episode__young_person")
+        carried |= Q(site__in=sites, pk__in=to_hold)
+    return visible_to(user).filter(carried)
+
+
+def meetings_for(user: User) -> list[Meeting]:
+    """Conferences to be held that this user has a part in, the next first."""
+    invited = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
+    part = Q(pk__in=invited) | Q(episode__young_person__in=carried_by(user))
+    return list(upcoming(listed_for(user)).filter(part)[: LISTED + 1])
+
+
+def actions_for(user: User, today: date) -> list[Action]:
+    """Actions still to be done that this user owns by name, or their agency does where they are a partner."""
+    agencies = {place.agency_id for place in user.standing.places if place.role is Role.PARTNER}
+    theirs = Q(owner_agency__in=agencies) | Q(owner_name__iexact=user.name)
+    found = Action.objects.filter(
+        theirs,
+        status__in=_TO_DO,
+        due_on__lte=today + ACTIONS_AHEAD,
+        plan__episode__closed_on__isnull=True,
+        plan__episode__young_person__in=visible_to(user),
+    ).exclude(plan__status="ended")
+    return list(found.select_related("plan__episode__young_person").order_by("due_on", "pk")[: LISTED + 1])
+
+
+def waiting_for(user: User) -> list[YoungPerson]:
+    """Records on which this user decides next, each with `open_stage`: those of their team, then those of no team."""
+    standing = user.standing
+    wanted = Q(pk__in=[])
+    if sites := standing.sites_as(Role.TEAM_MANAGER):
+        written = Section47Enquiry.objects.filter(episode=OuterRef("now"), authorised_on__isnull=True).exclude(
+            analysis=""
+        )
+        decides = Q(now__stage__in=_FOR_THE_MANAGER) | (Q(now__stage=Stage.ENQUIRY.value) & Exists(written))
+        wanted |= Q(team__in=standing.teams_as(Role.TEAM_MANAGER)) & decides
+        wanted |= Q(team__isnull=True, site__in=sites)
+    if Role.ROTH_CHAIR in standing.roles:
+        chaired = Meeting.objects.filter(chair=user).values("episode")
+        wanted |= Q(now__stage=Stage.CONFERENCE_HELD.value, now__in=chaired)
+    if wanted == Q(pk__in=[]):
+        return []
+    found = (
+        visible_to(user)
+        .annotate(now=FilteredRelation("episodes", condition=Q(episodes__closed_on__isnull=True)))
+        .filter(wanted)
+        .annotate(open_stage=F("now__stage"))
+    )
+    return list(found.order_by(F("team").asc(nulls_last=True), "now__opened_on", "pk")[: LISTED + 1])
+
+
+def notices_of(user: User) -> list[Notice]:
+    """The user's notices: unread first, then the newest."""
+    return list(Notice.objects.filter(user=user).order_by(F("read_at").asc(nulls_first=True), "-at", "-pk")[:LISTED])
+
+
+def notice_of(user: User, number: int) -> Notice | None:
+    """One of the user's own notices."""
+    return Notice.objects.filter(user=user, pk=number).first()
