@@ -88,56 +88,56 @@ def write_section(
 
 
 @transaction.atomic
-def add_part(*, by: User, assessment: Assessment, kind: str, **values: Any) -> Any:
+def add_part(*, by: User, assessment: Assessment, part: str, **values: Any) -> Any:
     """Add a need, strength, context, dynamic or challenge. Raises NotPossible at what is missing."""
     young_person = _hold(by, assessment)
-    made = kind_named(kind)
+    made = kind_named(part)
     kept = made.complete(values)
     _require_context_fits(assessment, young_person, made, kept)
-    part = made.model(assessment=assessment, **kept)
+    added = made.model(assessment=assessment, **kept)
     try:
         with transaction.atomic():
-            part.save(force_insert=True)
+            added.save(force_insert=True)
     except IntegrityError:
         raise NotPossible(
             f"{kept['context'].name} is in the assessment already.", (("context", "Choose another context"),)
         ) from None
-    _audit(Kind.FINDING_ADDED, by, young_person, f"{kind}:{part.pk}", after=kept)
-    return part
+    _audit(Kind.FINDING_ADDED, by, young_person, f"{part}:{added.pk}", after=kept)
+    return added
 
 
 @transaction.atomic
 def change_part(
-    *, by: User, assessment: Assessment, kind: str, number: int, version: int | None = None, **values: Any
+    *, by: User, assessment: Assessment, part: str, number: int, version: int | None = None, **values: Any
 ) -> Any:
     """Change a finding. Its context stays what it was: dynamics and weights hang on it."""
     young_person = _hold(by, assessment)
-    made = kind_named(kind)
-    part = part_of(assessment, made, number)
+    made = kind_named(part)
+    found = part_of(assessment, made, number)
     kept = made.checked({name: value for name, value in values.items() if name != "context"})
-    before = part.save_over(version, kept)
-    _audit(Kind.FINDING_CHANGED, by, young_person, f"{kind}:{number}", before=before, after=kept)
-    return part
+    before = found.save_over(version, kept)
+    _audit(Kind.FINDING_CHANGED, by, young_person, f"{part}:{number}", before=before, after=kept)
+    return found
 
 
 @transaction.atomic
-def remove_part(*, by: User, assessment: Assessment, kind: str, number: int) -> None:
+def remove_part(*, by: User, assessment: Assessment, part: str, number: int) -> None:
     """Take a finding away. Not while a plan in force acts on it, nor a context while something hangs on it.
 
     A draft plan's action that pointed at it stays, and points at one thing less: the plan's page then asks about it.
     """
     young_person = _hold(by, assessment)
-    made = kind_named(kind)
-    part = part_of(assessment, made, number)
-    if any(action.plan.status == "in_force" for action in actions_on(kind, number)):
+    made = kind_named(part)
+    found = part_of(assessment, made, number)
+    if any(action.plan.status == "in_force" for action in actions_on(part, number)):
         raise NotPossible(
             f"The plan in force acts on this {made.noun}. Change the plan first, so that it does not act on nothing."
         )
-    before = {name: getattr(part, name) for name in made.fields}
-    if kind == outline.CONTEXT:
-        before["weights"] = _clear_the_context(assessment, part.context_id, part.context.name)
-    part.delete()
-    _audit(Kind.FINDING_REMOVED, by, young_person, f"{kind}:{number}", before=before)
+    before = {name: getattr(found, name) for name in made.fields}
+    if part == outline.CONTEXT:
+        before["weights"] = _clear_the_context(assessment, found.context_id, found.context.name)
+    found.delete()
+    _audit(Kind.FINDING_REMOVED, by, young_person, f"{part}:{number}", before=before)
 
 
 @transaction.atomic

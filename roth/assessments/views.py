@@ -93,7 +93,7 @@ def part_add(request: SignedIn, ref: str, kind: str) -> HttpResponse:
     def save(data: dict[str, Any]) -> Any:
         if "context" in data:
             data["context"] = contexts[data["context"]]
-        return actions.add_part(by=request.user, assessment=ours, kind=kind, **data)
+        return actions.add_part(by=request.user, assessment=ours, part=kind, **data)
 
     return form_page(
         request,
@@ -123,7 +123,7 @@ def part(request: SignedIn, ref: str, kind: str, number: int) -> HttpResponse:
     return form_page(
         request,
         form_class=forms.FORMS[kind],
-        save=lambda data: actions.change_part(by=request.user, assessment=ours, kind=kind, number=number, **data),
+        save=lambda data: actions.change_part(by=request.user, assessment=ours, part=kind, number=number, **data),
         title=f"Change this {made.noun}{where}",
         key=f"assessment:{ours.pk}:{kind}:{number}",
         version=found.version,
@@ -144,7 +144,7 @@ def part_remove(request: SignedIn, ref: str, kind: str, number: int) -> HttpResp
     made = kind_named(kind)
     ours = access.ours_for(young_person).assessment
     if request.method == "POST":
-        actions.remove_part(by=request.user, assessment=ours, kind=kind, number=number)
+        actions.remove_part(by=request.user, assessment=ours, part=kind, number=number)
         return SeeOther(_section_of(young_person, kind))
     found = access.part_of(ours, made, number)
     return page(
