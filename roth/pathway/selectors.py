@@ -22,6 +22,7 @@ from roth.pathway.models import (
     Section47Enquiry,
     StageChange,
     StrategyDiscussion,
+    TriageDecision,
 )
 from roth.people.models import YoungPerson
 
@@ -76,6 +77,16 @@ def current_episode(young_person: YoungPerson) -> Episode | None:
     )
     if found is not None:
         found.young_person = young_person
+    return found
+
+
+def episodes_of(young_person: YoungPerson) -> list[Episode]:
+    """Every episode, the open one first and then the newest."""
+    found = list(
+        Episode.objects.filter(young_person=young_person).order_by(F("closed_on").desc(nulls_first=True), "-pk")
+    )
+    for episode in found:
+        episode.young_person = young_person
     return found
 
 
@@ -251,6 +262,22 @@ def current_enquiry(episode: Episode) -> Section47Enquiry | None:
         "lead_worker", "recorded_by", "authorised_by"
     )
     return found.order_by(F("authorised_on").desc(nulls_first=True), "-started_on", "-pk").first()
+
+
+def strategy_discussion(young_person: YoungPerson, number: int) -> StrategyDiscussion | None:
+    """One strategy discussion of this young person, whichever episode it belongs to."""
+    found = StrategyDiscussion.objects.filter(episode__young_person=young_person, pk=number)
+    return found.select_related("chair", "recorded_by").first()
+
+
+def triage_of(episode: Episode) -> TriageDecision | None:
+    """What was decided after the referral."""
+    return TriageDecision.objects.filter(referral__episode=episode).select_related("decided_by").first()
+
+
+def clock_of(young_person: YoungPerson, number: int) -> Clock | None:
+    """One clock of this young person."""
+    return Clock.objects.filter(episode__young_person=young_person, pk=number).select_related("episode").first()
 
 
 def pathway_decision(episode: Episode) -> PathwayDecision | None:

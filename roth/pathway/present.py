@@ -1,0 +1,166 @@
+"""The page of steps as it says them: what may come next and what it lacks, clocks with their rule.
+
+No queries: views hand in what they read. How each step's own record reads is `records`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from roth.domain import codes
+from roth.domain.access import GRANTS, Permission
+from roth.domain.guards import Guard
+from roth.domain.pathway import Stage, StepFacts, Transition, leaving, missing
+from roth.domain.timescales import Basis, ClockState
+from roth.domain.words import day_in_full, listed
+from roth.pathway import addresses, selectors
+from roth.pathway.models import (
+    Clock,
+    Episode,
+    StageChange,
+)
+
+Rows = list[tuple[str, str]]
+_PAGES: Final = {
+    **dict.fromkeys(("C03", "C04", "C05", "C06"), "pathway:triage"),
+    **dict.fromkeys(("C07", "C08", "C09"), "pathway:strategy"),
+    **dict.fromkeys(("C10", "C11"), "pathway:authorise_enquiry"),
+    **dict.fromkeys(("C12", "C13", "C14", "C15", "C15F"), "pathway:decide"),
+    **dict.fromkeys(("C17", "C19"), "meetings:conference"),
+    "C18": "plans:plan",
+}
+# Known only on the page where the step is taken; that page says what they still need.
+_SAID_THERE: Final = frozenset({"form", "conference", "plan"})
+_EXPLAINED: Final = frozenset({ClockState.LATE, ClockState.MET_LATE})
+
+# What each pathway means by default (`pathway.md` 5.2, inferred there; a site may decide otherwise).
+MEANING_HEAD: Final = ("Pathway", "Status in law", "Conference, core group and review", "Census", "CP-IS", "Ends at")
+_MEANS: Final = {
+    "cp_plan": ("Limits of statute", "A plan is returned", "Uploaded", "A review conference"),
+    "cin_plan": ("Reviewed as a child in need plan is here", "As a child in need plan", "Not uploaded", "A review"),
+    "non_statutory": ("The same numbers, as local standards", "No plan is returned", "Not uploaded", "A local review"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something a step still needs, and where it is put right."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One page from which a step can be taken, the steps there, and what stands in the way of each."""
+
+    href: str
+    titles: tuple[str, ...]
+    lacks: tuple[Lack, ...]
+    only: str  # who may, where the reader may not
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCard:
+    """One clock: where it stands, what it rests on, both ways of counting where they part, why it was late."""
+
+    words: str
+    tone: str
+    rule: str
+    basis: str
+    source: str
+    counted: str
+    warnings: tuple[str, ...]
+    lateness: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step taken, for the history."""
+
+    title: str
+    when: date
+    by: str
+    text: str
+    href: str = ""
+
+
+def next_steps(episode: Episode, facts: StepFacts, may: Callable[[Permission], bool]) -> tuple[NextStep, ...]:
+    """What can follow from here, one for each page, with what is missing before it can."""
+    ref, stage = episode.young_person.ref, Stage.of(episode.stage)
+    found: dict[str, list[Transition]] = {}
+    for step in leaving(stage):
+        page = "pathway:call_strategy" if step.code == "C06" and stage is not Stage.REFERRAL else _PAGES[step.code]
+        found.setdefault(page, []).append(step)
+    return tuple(_next_step(page, steps, ref, facts, may) for page, steps in found.items())
+
+
+def _next_step(
+    page: str, steps: list[Transition], ref: str, facts: StepFacts, may: Callable[[Permission], bool]
+) -> NextStep:
+    needed: dict[Guard, list[str]] = {}
+    for step in steps:
+        for guard in missing(step.code, facts):
+            if guard.where not in _SAID_THERE:
+                needed.setdefault(guard, []).append(step.title)
+    lacks = tuple(
+        Lack(
+            guard.sentence if len(titles) == len(steps) else f"{guard.sentence} This is for: {listed(titles)}.",
+            addresses.of_place(guard.where, ref),
+        )
+        for guard, titles in needed.items()
+    )
+    permission = steps[0].permission
+    who = "" if may(permission) else listed(sorted(relation.label for relation in GRANTS[permission]))
+    return NextStep(addresses.of(page, ref), tuple(step.title for step in steps), lacks, who)
+
+
+def clock_card(clock: Clock, episode: Episode, today: date, may_explain: bool) -> ClockCard:
+    """A clock as the page shows it. Outside statutory planning the same numbers are a local standard."""
+    status = selectors.status(clock, today)
+    deadline = status.deadline
+    local = episode.statutory_status == "non_statutory" and clock.rule in ("T11", "T19", "T23")
+    late = status.state in _EXPLAINED
+    why = " ".join(filter(None, (codes.label(codes.LATENESS_REASON, clock.lateness_reason), clock.lateness_words)))
+    moved = f" First counted as {day_in_full(clock.original_due_on)}." if clock.original_due_on != clock.due_on else ""
+    return ClockCard(
+        words=status.sentence,
+        tone=selectors.TONES[status.state],
+        rule=deadline.wording if deadline else "",
+        basis=(Basis.LOCAL if local else deadline.basis).value if deadline else "",
+        source=deadline.source if deadline else "",
+        counted=f"Counted from {day_in_full(clock.started_on)}, {_mode(clock.count_mode)}.{moved}",
+        warnings=status.warnings,
+        lateness=why,
+        explain=addresses.of("pathway:explain_clock", episode.young_person.ref, clock.pk)
+        if late and may_explain
+        else "",
+    )
+
+
+def _mode(mode: str) -> str:
+    return "the day itself not counted" if mode == "exclude" else "the day itself counted"
+
+
+def history(changes: Iterable[StageChange]) -> list[Step]:
+    """Every step taken, the newest first."""
+    return [
+        Step(
+            title=Stage.of(change.to_stage).label,
+            when=change.on,
+            by=change.by.name if change.by else "imported",
+            text=change.reason,
+        )
+        for change in reversed(list(changes))
+    ]
+
+
+def meanings() -> list[tuple[str, ...]]:
+    """What each pathway means, one row each."""
+    return [
+        (text, codes.STATUTORY_STATUS[status], *_MEANS[status])
+        for key, text in codes.PATHWAY.items()
+        for status in (codes.STATUS_OF_PATHWAY[key],)
+    ]

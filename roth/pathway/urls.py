@@ -1,0 +1,24 @@
+"""Addresses of the steps, all below a young person's record."""
+
+from django.urls import include, path
+
+from roth.pathway import decisions, views
+
+app_name = "pathway"
+
+_BELOW = [
+    path("steps/", views.steps, name="steps"),
+    path("clock/<int:number>/", views.explain_clock, name="explain_clock"),
+    path("referral/new/", views.refer, name="refer"),
+    path("referral/", views.referral, name="referral"),
+    path("referral/edit/", views.referral_edit, name="referral_edit"),
+    path("triage/", views.triage, name="triage"),
+    path("strategy-discussion/", decisions.strategy, name="strategy"),
+    path("strategy-discussion/call/", decisions.call_strategy, name="call_strategy"),
+    path("strategy-discussion/<int:number>/", decisions.strategy_record, name="strategy_record"),
+    path("enquiry/", decisions.enquiry, name="enquiry"),
+    path("enquiry/authorise/", decisions.authorise_enquiry, name="authorise_enquiry"),
+    path("pathway-decision/", decisions.decide, name="decide"),
+]
+
+urlpatterns = [path("young-people/<str:ref>/", include(_BELOW))]
