@@ -40,6 +40,11 @@ class Coverage:
     change_measures: Share
     measures_with_baseline: Share
 
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Each of them, in the order in which a page says them."""
+        return tuple(getattr(self, each.name) for each in fields(self))
+
     def as_json(self) -> dict[str, dict[str, object]]:
         """Each share by name, with its figures and its words."""
         return {each.name: _share_as_json(getattr(self, each.name)) for each in fields(self)}

@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from roth.accounts.models import Agency
+from roth.accounts.selectors import agencies_at
 from roth.assessments.models import AssessedContext, ContextWeight, Dynamic, Need, SystemChallenge
 from roth.assessments.selectors import current_assessment
 from roth.contexts.models import Context, Reach
@@ -91,6 +92,11 @@ def contexts_near(plan: Plan, found: Parts) -> tuple[parts.Context, ...]:
 def agency_is_ours(plan: Plan, agency_id: int) -> bool:
     """Whether an agency is one that this site knows."""
     return Agency.objects.filter(pk=agency_id, site=plan.episode.young_person.site_id).exists()
+
+
+def agencies_of(plan: Plan) -> tuple[Agency, ...]:
+    """Agencies that may own an action."""
+    return tuple(agencies_at([plan.episode.young_person.site_id]))
 
 
 def step_facts(plan: Plan, found: Parts | None = None) -> StepFacts:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from roth.domain import coverage
 from roth.domain.findings import Finding
+from roth.domain.shares import Coverage
 from roth.plans import selectors as plans
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
@@ -21,6 +22,11 @@ def check(plan: Plan, parts: Parts | None = None) -> tuple[Finding, ...]:
     A page that has read the plan's parts gives them, and costs no further query.
     """
     return coverage.check(plans.facts_in(plan, parts or plans.parts_of(plan)))
+
+
+def shares(plan: Plan, parts: Parts) -> Coverage:
+    """How far the plan reaches what was found, from the reading that a page holds."""
+    return coverage.coverage(plans.facts_in(plan, parts))
 
 
 def plan_check(plan: Plan) -> dict[str, object]:

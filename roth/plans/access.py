@@ -1,0 +1,73 @@
+"""The door to a plan. It is the young person's: whoever comes through that may see the plan that is in hand."""
+
+from typing import TypeVar
+
+from roth.accounts.models import User
+from roth.domain.access import Permission
+from roth.domain.errors import NotPossible, NotVisible
+from roth.pathway.selectors import current_episode
+from roth.people.access import may, young_person_for
+from roth.people.models import YoungPerson
+from roth.plans import selectors
+from roth.plans.models import Action, Goal, Measure, Plan
+
+Part = TypeVar("Part", Goal, Action, Measure)
+
+
+def plan_and_person(user: User, ref: str, permission: Permission) -> tuple[YoungPerson, Plan | None]:
+    """The young person behind a reference with their plan, or None where no conference has decided on one."""
+    young_person = young_person_for(user, ref, permission)
+    plan = selectors.current_plan(current_episode(young_person))
+    if plan:
+        plan.episode.young_person = young_person
+    return young_person, plan
+
+
+def plan_for(user: User, ref: str, permission: Permission) -> Plan:
+    """The plan of the young person behind a reference. Raises NotPossible when there is none yet."""
+    _, plan = plan_and_person(user, ref, permission)
+    if plan is None:
+        raise NotPossible("There is no plan yet. It starts when a conference decides to make one.")
+    return plan
+
+
+def plan_for_ref(user: User, ref: str) -> Plan:
+    """The plan behind its own reference (PL-0001) or its young person's (YP-0001), for reading."""
+    if not ref.strip().upper().startswith(f"{Plan.PREFIX}-"):
+        return plan_for(user, ref, Permission.PLAN_VIEW)
+    plan = selectors.plans().filter(pk=Plan.key_of(ref)).first()
+    if plan is None:
+        raise NotVisible
+    young_person = young_person_for(user, plan.episode.young_person.ref, Permission.PLAN_VIEW)
+    if not may_see_findings(young_person) and plan != selectors.current_plan(current_episode(young_person)):
+        raise NotVisible  # an invitation opens the plan in hand, not those before it
+    plan.episode.young_person = young_person
+    return plan
+
+
+def may_see_findings(young_person: YoungPerson) -> bool:
+    """What a plan leaves open quotes the assessment, so it is for those who may open the record."""
+    return may(young_person, Permission.RECORD_VIEW)
+
+
+# --- Parts, through their plan --------------------------------------------------------------------------------------
+def goal_of(plan: Plan, key: int) -> Goal:
+    """A goal of this plan."""
+    return _found(plan, plan.goals.filter(pk=key).first())
+
+
+def action_of(plan: Plan, key: int) -> Action:
+    """An action of this plan."""
+    return _found(plan, plan.actions.filter(pk=key).first())
+
+
+def measure_of(plan: Plan, key: int) -> Measure:
+    """A measure of this plan."""
+    return _found(plan, plan.measures.filter(pk=key).first())
+
+
+def _found(plan: Plan, part: Part | None) -> Part:
+    if part is None:
+        raise NotVisible
+    part.plan = plan
+    return part

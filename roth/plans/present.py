@@ -1,0 +1,354 @@
+"""A plan as the page says it: goals with their actions as sentences, and what comes next. No queries.
+
+What the panel of unanswered questions says is in `quality.present`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from roth.domain import codes
+from roth.domain.actions import LIVE, ActionStatus, Approach, MeasureKind, OwnerType, Target, TargetGroup, group_of
+from roth.domain.words import day_in_words
+from roth.plans import parts
+from roth.plans.models import Plan
+from roth.plans.parts import Parts
+from roth.ui.formats import day, lower_first
+
+TARGETS: Final = {each.value: each for each in Target}
+APPROACHES: Final = {each.value: each for each in Approach}
+STATUSES: Final = {each.value: each for each in ActionStatus}
+OWNERS: Final = {each.value: each for each in OwnerType}
+_TONES: Final = {"done": "done", "started": "done", "accepted": "done", "blocked": "late"}
+# What an action does, where no context is named; {name} is the young person.
+_AIMS: Final = {
+    Target.YOUNG_PERSON_NEED: "Meets a need of {name}",
+    Target.YOUNG_PERSON_BEHAVIOUR: "Asks {name} to change",
+    Target.PARENT_BEHAVIOUR: "Asks parents or carers to change",
+    Target.FAMILY_SUPPORT: "Helps the family",
+    Target.PEER_GROUP: "Changes a peer group",
+    Target.SCHOOL: "Changes a school or college",
+    Target.PLACE: "Changes a place",
+    Target.ONLINE_SPACE: "Changes an online space",
+    Target.SOURCE_OF_HARM: "Acts on those causing harm",
+    Target.SYSTEM: "Changes a service or rule",
+    Target.PROCESS: "Process only",
+}
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """One action as a sentence, and what it aims at."""
+
+    key: int
+    owner: str
+    agency: str
+    will: str
+    by_when: str
+    late: bool
+    aim: str
+    group: str
+    group_words: str
+    kind: str
+    approach: str
+    status: str
+    tone: str
+    note: str
+    answers: tuple[str, ...]
+    young_persons_view: str
+    ends: str
+    href: str
+    remove: str
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """How we would know, and from where."""
+
+    key: int
+    text: str
+    kind: str
+    change: bool
+    method: str
+    baseline: str
+    target: str
+    href: str
+    remove: str
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """A goal with what serves it."""
+
+    key: int
+    number: int
+    statement: str
+    level: str
+    whose: str
+    context: str
+    kind: str
+    actions: tuple[ActionLine, ...]
+    measures: tuple[MeasureLine, ...]
+    href: str
+    remove: str
+    add_action: str
+    add_measure: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Something that left the plan, with the reason that was given."""
+
+    what: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of writing a plan, as `macros/pathway.jinja` draws them."""
+
+    name: str
+    state: str
+    href: str = ""
+    date: str = ""
+    clock: str = ""
+    tone: str = ""
+    rule: str = ""
+    source: str = ""
+
+
+def address(name: str, plan: Plan, *args: object) -> str:
+    """The address of a page of this plan."""
+    return reverse(f"plans:{name}", args=(plan.episode.young_person.ref, *args))
+
+
+def goals(plan: Plan, found: Parts, today: date) -> tuple[GoalCard, ...]:
+    """Every goal that stands, with its actions and measures."""
+    contexts = _contexts(found)
+    lines = action_lines(plan, found, today)
+    cards = []
+    for number, goal in enumerate(found.live_goals, 1):
+        context = contexts.get(goal.context_id or 0)
+        cards.append(
+            GoalCard(
+                key=goal.id,
+                number=number,
+                statement=goal.statement,
+                level=codes.label(codes.GOAL_LEVEL, goal.level),
+                whose=codes.label(codes.WHOSE, goal.whose),
+                context=context.name if context else "",
+                kind=context.kind if context else "",
+                actions=tuple(line for goal_id, line in lines if goal_id == goal.id),
+                measures=tuple(_measure(plan, each) for each in found.live_measures if each.goal_id == goal.id),
+                href=address("goal", plan, goal.id),
+                remove=address("goal_remove", plan, goal.id),
+                add_action=f"{address('action_add', plan)}?goal={goal.id}",
+                add_measure=f"{address('measure_add', plan)}?goal={goal.id}",
+            )
+        )
+    return tuple(cards)
+
+
+def action_lines(plan: Plan, found: Parts, today: date) -> list[tuple[int, ActionLine]]:
+    """Each live action with the key of its goal, those due first at the top."""
+    answered = _answered(found)
+    live = sorted((each for each in found.actions if each.status in LIVE), key=lambda each: (each.due_on, each.id))
+    base = reverse("plans:plan", args=(plan.episode.young_person.ref,))
+    name = plan.episode.young_person.name
+    return [(each.goal_id, _action(each, base, name, answered.get(each.id, ()), today)) for each in live]
+
+
+def _action(action: parts.Action, base: str, name: str, answers: Iterable[str], today: date) -> ActionLine:
+    target, status = TARGETS[action.target], STATUSES[action.status]
+    group = group_of(action.target)
+    aim = f"Changes {_in_sentence(action.context_name)}" if _changes(action, group) else _AIMS[target].format(name=name)
+    return ActionLine(
+        key=action.id,
+        owner=action.owner_name,
+        agency=action.owner_agency or _owner_words(action.owner_type),
+        will=lower_first(action.text.strip()).rstrip("."),
+        by_when=day_in_words(action.due_on, today),
+        late=action.due_on < today and action.status not in (ActionStatus.DONE, ActionStatus.CHANGED),
+        aim=aim,
+        group=group.value,
+        group_words=group.label,
+        kind=(action.context_kind or "other") if group is TargetGroup.CONTEXTUAL else "",
+        approach=APPROACHES[action.approach].label,
+        status="Owner has not agreed yet" if status is ActionStatus.PROPOSED else status.label,
+        tone=_TONES.get(action.status, ""),
+        note=action.status_reason,
+        answers=tuple(answers),
+        young_persons_view=action.young_persons_view,
+        ends=day(action.restriction_ends_on),
+        href=f"{base}actions/{action.id}/",
+        remove=f"{base}actions/{action.id}/remove/",
+    )
+
+
+def _changes(action: parts.Action, group: TargetGroup) -> bool:
+    return bool(action.context_name) and group is TargetGroup.CONTEXTUAL
+
+
+def _in_sentence(name: str | None) -> str:
+    first, _, rest = (name or "").partition(" ")
+    return f"{first.lower()} {rest}" if first in ("The", "A", "An", "Our") else name or ""
+
+
+def _owner_words(owner_type: str) -> str:
+    return "" if owner_type in (OwnerType.YOUNG_PERSON, OwnerType.PARENT_CARER) else OWNERS[owner_type].label
+
+
+def _measure(plan: Plan, measure: parts.Measure) -> MeasureLine:
+    started = f", on {day(measure.baseline_on)}" if measure.baseline_on else ""
+    return MeasureLine(
+        key=measure.id,
+        text=measure.text,
+        kind=dict(MeasureKind.choices())[measure.kind],
+        change=measure.kind == MeasureKind.CHANGE,
+        method=measure.method,
+        baseline=f"{measure.baseline.rstrip('.')}{started}" if measure.baseline else "",
+        target=measure.target,
+        href=address("measure", plan, measure.id),
+        remove=address("measure_remove", plan, measure.id),
+    )
+
+
+def _contexts(found: Parts) -> dict[int, parts.Context]:
+    known = {each.id: each for each in found.contexts}
+    for action in found.actions:
+        if action.context_id and action.context_id not in known:
+            known[action.context_id] = parts.Context(
+                action.context_id, action.context_name or "", action.context_kind or ""
+            )
+    return known
+
+
+def _answered(found: Parts) -> dict[int, list[str]]:
+    """What each action answers, in the assessment's words."""
+    words: dict[int, list[str]] = {}
+    dynamics = {each.id: each.text for each in found.dynamics}
+    needs = {each.id: each.text for each in found.needs}
+    challenges = {each.id: f"{each.service}: {each.text}" for each in found.challenges}
+    for links, said in (
+        (found.action_dynamics, dynamics),
+        (found.action_needs, needs),
+        (found.action_challenges, challenges),
+    ):
+        for link in links:
+            if link.to in said:
+                words.setdefault(link.id, []).append(said[link.to])
+    return words
+
+
+def gone(found: Parts) -> tuple[Gone, ...]:
+    """What was taken out of the plan and why: kept, and shown folded."""
+    return (
+        *(Gone("Goal", each.statement, each.dropped_reason) for each in found.goals if each.dropped_on),
+        *(
+            Gone("Action", f"{each.owner_name} will {lower_first(each.text)}", each.status_reason)
+            for each in found.actions
+            if each.status not in LIVE
+        ),
+        *(Gone("Measure", each.text, each.dropped_reason) for each in found.measures if each.dropped_on),
+    )
+
+
+def steps(plan: Plan, found: Parts) -> tuple[Step, ...]:
+    """The way from an empty plan to one in force, one clear step at a time."""
+    live = [each for each in found.actions if each.status in LIVE]
+    done = (
+        ("Pause", plan.paused_at is not None, address("pause", plan)),
+        ("Goals", bool(found.live_goals), address("goal_add", plan)),
+        ("Actions", bool(live), address("action_add", plan)),
+        ("Measures", bool(found.live_measures), address("measure_add", plan)),
+        ("Who carries it", bool(found.members and plan.review_on), address("core_group", plan)),
+        ("If it does not hold", bool(plan.contingency.strip()), address("contingency", plan)),
+        ("In force", plan.status != "draft", address("in_force", plan)),
+    )
+    first = next((place for place, (_, is_done, _) in enumerate(done) if not is_done), len(done))
+    reachable = first if first < 2 else len(done) - 1  # the pause and one goal come first; then any order
+    return tuple(
+        Step(name, "done" if is_done else "now" if place == first else "ahead", href if place <= reachable else "")
+        for place, (name, is_done, href) in enumerate(done)
+    )
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """Everything that the plan's page says, beside the panel."""
+
+    status: str
+    tone: str
+    since: str
+    paused: bool
+    goals: tuple[GoalCard, ...]
+    gone: tuple[Gone, ...]
+    steps: tuple[Step, ...]
+    members: tuple[str, ...]
+    reviews: tuple[str, ...]
+    category: str
+    core_group: str
+    review: str
+    lead: str
+    next_step: tuple[str, str, str] | None
+    may_write: bool
+
+
+# What comes next: the words that lead there, the button, and the page.
+_NEXT: Final = {
+    "Pause": (
+        "Before anything is planned, pause together: what is this plan for, for whom, and how would we know?",
+        "Pause before planning",
+    ),
+    "Goals": ("You know what the plan is for. Say the first goal: something good that will be true.", "Add a goal"),
+    "Actions": ("Now, who will change what? Start with the question at the top of the list.", "Add an action"),
+    "Measures": (
+        "How would we know that a goal is reached? Say what would change, and how it is now.",
+        "Add a measure",
+    ),
+    "Who carries it": ("Say who is in the core group, and when it and the review meet.", "Name the core group"),
+    "If it does not hold": ("Write who does what if the plan does not hold.", "Write what happens then"),
+    "In force": (
+        "The plan has its parts. The chair looks at what is open and puts it in force.",
+        "Look at what is open",
+    ),
+}
+
+
+def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool) -> PlanPage:
+    """The page for a reader who may write, or may not."""
+    status, tone = {
+        "draft": ("Draft", "due"),
+        "in_force": ("In force", "done"),
+        "ended": ("Ended", "quiet"),
+    }[plan.status]
+    way = steps(plan, found)
+    now = next((each for each in way if each.state == "now"), None)
+    first = plan.latest_category or plan.initial_category
+    return PlanPage(
+        status=status,
+        tone=tone,
+        since=_since(plan),
+        paused=plan.paused_at is not None,
+        goals=goals(plan, found, today),
+        gone=gone(found),
+        steps=way if plan.status == "draft" else (),
+        members=tuple(f"{each.name}, {codes.label(codes.ATTENDEE_ROLE, each.role).lower()}" for each in found.members),
+        reviews=tuple(day(each.on) for each in found.reviews),
+        category=codes.label(codes.ABUSE_CATEGORY, first) if first else "",
+        core_group=day_in_words(plan.core_group_on, today) if plan.core_group_on else "",
+        review=day_in_words(plan.review_on, today) if plan.review_on else "",
+        lead=plan.lead_worker.name if plan.lead_worker else "",
+        next_step=(*_NEXT[now.name], now.href) if now and may_write and plan.status != "ended" else None,
+        may_write=may_write and plan.status != "ended",
+    )
+
+
+def _since(plan: Plan) -> str:
+    if plan.status == "ended":
+        return f"From {day(plan.starts_on)} to {day(plan.ends_on)}"
+    return f"Since {day(plan.starts_on)}" if plan.starts_on else ""

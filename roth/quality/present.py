@@ -1,0 +1,155 @@
+"""Findings as the panel beside a plan asks them: a question from a thoughtful colleague, and what to do about it.
+
+No queries, and no score: shares are said in words and never added up.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from roth.domain.actions import NEEDS_A_CONTEXT, Target
+from roth.domain.findings import Finding, Level, State, Subject
+from roth.domain.shares import Coverage
+from roth.people.frame import address
+from roth.plans.models import Plan
+from roth.plans.parts import Parts
+from roth.ui.formats import day
+
+_ASSESSMENT: Final = frozenset({"V02", "V03", "U01", "V17"})
+_KINDS: Final = {
+    "peer_group": Target.PEER_GROUP,
+    "school_education": Target.SCHOOL,
+    "online_space": Target.ONLINE_SPACE,
+    "service_system": Target.SYSTEM,
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question, what would settle it, and the ways to settle it that this reader has."""
+
+    id: str
+    rule: str
+    subject: str
+    question: str
+    satisfied_by: str
+    wording: str
+    source: str
+    level: str
+    firm: bool
+    weight: str
+    cannot_tell: bool
+    answer: str
+    answered_by: str
+    act: str
+    act_words: str
+    answer_at: str
+    not_to_act_at: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What waits, what was answered, and how far the plan reaches what was found."""
+
+    waiting: tuple[Card, ...]
+    answered: tuple[Card, ...]
+    shares: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The state of the panel in a sentence."""
+        if not self.waiting:
+            return "Nothing that was found is left behind."
+        count = len(self.waiting)
+        return "One question waits for an answer." if count == 1 else f"{count} questions wait, weightiest first."
+
+
+def panel(
+    plan: Plan, findings: tuple[Finding, ...], coverage: Coverage, found: Parts, *, may_write: bool, may_answer: bool
+) -> Panel:
+    """The panel for a reader who may write the plan, answer it, both or neither."""
+    cards = [(each, _card(each, plan, found, may_write, may_answer)) for each in findings]
+    return Panel(
+        waiting=tuple(card for each, card in cards if not each.settled),
+        answered=tuple(card for each, card in cards if each.settled),
+        shares=tuple(share.words for share in coverage.shares),
+    )
+
+
+def _card(each: Finding, plan: Plan, found: Parts, may_write: bool, may_answer: bool) -> Card:
+    act, words = _act(each, plan, found) if may_write and plan.status != "ended" else ("", "")
+    answer, by = _who_answered(each, found)
+    decidable = each.subject_kind in (Subject.DYNAMIC, Subject.NEED, Subject.CHALLENGE)
+    ref = plan.episode.young_person.ref
+    key = (ref, each.rule, each.subject_key)
+    return Card(
+        id=f"{each.rule}-{each.subject_key}".replace(":", "-").lower(),
+        rule=each.rule,
+        subject=each.subject_key,
+        question=each.sentence,
+        satisfied_by=each.satisfied_by,
+        wording=each.wording,
+        source=each.source,
+        level=each.level.label,
+        firm=each.level in (Level.BLOCK, Level.MUST_ANSWER),
+        weight=f"Carries {each.weight} of 100" if each.weight is not None else "",
+        cannot_tell=each.state is State.CANNOT_TELL,
+        answer=answer,
+        answered_by=by,
+        act=act,
+        act_words=words,
+        answer_at=reverse("plans:answer", args=key) if may_answer and each.answerable else "",
+        not_to_act_at=reverse("plans:not_to_act", args=(ref, each.subject_key)) if may_write and decidable else "",
+    )
+
+
+def _who_answered(each: Finding, found: Parts) -> tuple[str, str]:
+    """The words that were kept, whose they are and of what day."""
+    decided = next((one for one in found.decisions if one.subject == each.subject_key), None)
+    if decided and decided.reason.strip() == each.answer:
+        return decided.reason, f"{decided.by}, {day(decided.at)}: decided not to act"
+    said = found.answers_that_stand.get((each.rule, each.subject_key))
+    return (said.answer, f"{said.by}, {day(said.at)}") if said else ("", "")
+
+
+def _act(each: Finding, plan: Plan, found: Parts) -> tuple[str, str]:
+    """Where to put it right, and what the button says: an action that is tied to it already where one would do."""
+    ref = plan.episode.young_person.ref
+    add = reverse("plans:action_add", args=(ref,))
+    kind, _, key = each.subject_key.partition(":")
+    if each.subject_kind is Subject.ACTION:
+        return reverse("plans:action", args=(ref, key)), "Look at this action"
+    if each.subject_kind is Subject.PLAN:
+        return _act_on_plan(each, ref)
+    if each.state is State.CANNOT_TELL:
+        return address("assessments:assessment", ref), "Go to the assessment"
+    if plan.paused_at is None:
+        return reverse("plans:pause", args=(ref,)), "Pause first"
+    if not found.live_goals:
+        return reverse("plans:goal_add", args=(ref,)), "Write a goal first"
+    return f"{add}?{kind}={key}{_aim(each, int(key), found)}", "Add an action for this"
+
+
+def _act_on_plan(each: Finding, ref: str) -> tuple[str, str]:
+    if each.rule in _ASSESSMENT:
+        return address("assessments:assessment", ref), "Go to the assessment"
+    name, words = {
+        "V10": ("plans:pause", "Finish the pause"),
+        "V11": ("plans:measure_add", "Add a measure"),
+    }.get(each.rule, ("plans:action_add", "Add an action"))
+    return reverse(name, args=(ref,)), words
+
+
+def _aim(each: Finding, key: int, found: Parts) -> str:
+    """What such an action would most likely aim at, for the form to begin with. The author decides."""
+    if each.subject_kind is Subject.NEED:
+        return f"&target={Target.YOUNG_PERSON_NEED.value}"
+    if each.subject_kind is Subject.CHALLENGE:
+        return f"&target={Target.SYSTEM.value}"
+    dynamics = {one.id: one.context_id for one in found.dynamics}
+    context = dynamics.get(key) if each.subject_kind is Subject.DYNAMIC else key
+    kind = next((one.kind for one in found.contexts if one.id == context), "")
+    target = _KINDS.get(kind, Target.PLACE)
+    tied = f"&context={context}" if target in NEEDS_A_CONTEXT and each.subject_kind is Subject.DYNAMIC else ""
+    return f"{tied}&target={target.value}"
