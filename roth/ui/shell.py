@@ -75,6 +75,6 @@ def shell_for(request: HttpRequest) -> Shell:
         navigation=_navigation(request.path) if signed_in else (),
         elevated=getattr(request, "elevated_access", None) if signed_in else None,
         flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
-        search_url=_url("search") if signed_in else "",
+        search_url=_url("people:search") if signed_in else "",
         query=request.GET.get("q", "")[:200],
     )
