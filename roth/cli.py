@@ -88,6 +88,20 @@ def _database() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def _site(code: str) -> Any:
+    """The site with this code, or a sentence."""
+    from roth.accounts.selectors import site_with_code
+
+    return site_with_code(code) or _fail(f"There is no site with the code {code}. Add it with: roth site add CODE NAME")
+
+
+def _user(email: str) -> Any:
+    """The user with this address, or a sentence."""
+    from roth.accounts.selectors import user_with_email
+
+    return user_with_email(email) or _fail(f"Nobody here signs in with {email}.")
+
+
 class Day(click.ParamType):
     """A date as YYYY-MM-DD."""
 
@@ -204,10 +218,9 @@ def case() -> None:
 def case_show(ref: str, email: str, as_json: bool) -> None:
     """REF's stage, clocks, contexts with their weights, and plan, as USER sees them."""
     _database()
-    from roth.accounts.selectors import user_by_email
-    from roth.pathway.selectors import case_facts
+    from roth.pathway.case import case_facts
 
-    _say(case_facts(user_by_email(email), ref))
+    _say(case_facts(_user(email), ref))
 
 
 @main.group()
@@ -222,11 +235,10 @@ def plan() -> None:
 def plan_check(ref: str, email: str | None, as_json: bool) -> None:
     """What REF (a plan's or a young person's reference) leaves unanswered: the same words as its page."""
     _database()
-    from roth.accounts.selectors import user_by_email
     from roth.plans.access import plan_for_operator, plan_for_ref
     from roth.quality.selectors import plan_check as check
 
-    found = plan_for_ref(user_by_email(email), ref) if email else plan_for_operator(ref)
+    found = plan_for_ref(_user(email), ref) if email else plan_for_operator(ref)
     answer = check(found)
     if as_json:
         _say(answer)
@@ -255,6 +267,30 @@ def site_add(code: str, name: str) -> None:
     click.echo(f"{made.name} is there, with nobody in it yet.")
 
 
+@main.group()
+def user() -> None:
+    """People who sign in."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.argument("name")
+@click.option("--site", "code", required=True, help="The site's code.")
+@click.option("--role", default="administrator", show_default=True, help="What they are there, such as team_manager.")
+@click.option("--agency", default="Children's social care", show_default=True, help="Their agency; made if it is new.")
+@click.password_option(help="Asked for when not given; they should change it.")
+def user_add(email: str, name: str, code: str, role: str, agency: str, password: str) -> None:
+    """Add the first user of a site: an administrator, who adds everybody else in the browser."""
+    _database()
+    from roth.accounts.actions import add_first_user
+    from roth.audit.actions import System
+
+    made = add_first_user(
+        by=System("roth user add"), email=email, name=name, code=code, role=role, agency=agency, password=password
+    )
+    click.echo(f"{made.name} can sign in with {made.email}.")
+
+
 @main.group("import")
 def import_() -> None:
     """Bring records in."""
@@ -268,14 +304,13 @@ def import_() -> None:
 def import_cin_census(file: Path, code: str, dry_run: bool, as_json: bool) -> None:
     """Bring in a cohort from a Children in Need census file of any year. Safe to repeat."""
     _database()
-    from roth.accounts.selectors import site_by_code
     from roth.audit.actions import System
     from roth.exchange.cin_census.actions import import_census
 
     with click.progressbar(length=100, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         report = import_census(
             by=System("roth import cin-census"),
-            site=site_by_code(code),
+            site=_site(code),
             file=file,
             dry_run=dry_run,
             progress=lambda share: bar.update(max(0, int(share * 100) - bar.pos)),

@@ -55,6 +55,14 @@ def current_members(site_id: int, *roles: Role) -> QuerySet[User]:
     return User.objects.filter(Exists(held), is_active=True)
 
 
+def allocated_workers(young_person_id: int) -> QuerySet[User]:
+    """Active users who are allocated to a young person today."""
+    today = timezone.localdate()
+    lasting = Q(allocations__ends_on__isnull=True) | Q(allocations__ends_on__gte=today)
+    held = Q(allocations__young_person=young_person_id, allocations__starts_on__lte=today)
+    return User.objects.filter(lasting, held, is_active=True).distinct()
+
+
 def team_managers(team_id: int) -> QuerySet[User]:
     """Active users who manage a team today."""
     held = Membership.objects.current().filter(user=OuterRef("pk"), team=team_id, role=Role.TEAM_MANAGER)
@@ -116,3 +124,8 @@ def elevations_to_review(user: User) -> QuerySet[ElevatedAccess]:
 def memberships_of(user: User) -> QuerySet[Membership]:
     """Everything that a user is, was or will be."""
     return Membership.objects.filter(user=user).select_related("site", "agency", "team")
+
+
+def any_site() -> bool:
+    """Is there a site here at all?"""
+    return Site.objects.exists()

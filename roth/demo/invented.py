@@ -4,15 +4,80 @@ sentence is real. How they are put together belongs in `stories` and `borough`."
 from dataclasses import dataclass
 from typing import Final
 
-GIVEN: Final = (
-    "Rowan Amina Tobias Keira Jayden Nadia Ellis Sofia Marcus Leah Idris Chloe Kacper Zara Dylan Freya Yusuf Maisie "
-    "Tariq Imani Callum Rosie Mateo Anaya Finley Grace Ibrahim Poppy Zeke Hana Logan Niamh Kwame Tilly Arjun Esme "
-    "Reuben Sana Caleb Ines"
-).split()
-FAMILY: Final = (
-    "Ellery Farouk Marsh Donnelly Adebayo Sharma Whitlock Pereira Osman Tate Kowalski Haines Mensah Rourke Begum "
-    "Lockett Nguyen Ashdown Santos Iqbal Thorne Bakari Vance Doyle Mirza Hartwell Okafor Pryce Lindqvist Sealy"
-).split()
+GIVEN: Final = [
+    "Rowan",
+    "Amina",
+    "Tobias",
+    "Keira",
+    "Jayden",
+    "Nadia",
+    "Ellis",
+    "Sofia",
+    "Marcus",
+    "Leah",
+    "Idris",
+    "Chloe",
+    "Kacper",
+    "Zara",
+    "Dylan",
+    "Freya",
+    "Yusuf",
+    "Maisie",
+    "Tariq",
+    "Imani",
+    "Callum",
+    "Rosie",
+    "Mateo",
+    "Anaya",
+    "Finley",
+    "Grace",
+    "Ibrahim",
+    "Poppy",
+    "Zeke",
+    "Hana",
+    "Logan",
+    "Niamh",
+    "Kwame",
+    "Tilly",
+    "Arjun",
+    "Esme",
+    "Reuben",
+    "Sana",
+    "Caleb",
+    "Ines",
+]
+FAMILY: Final = [
+    "Ellery",
+    "Farouk",
+    "Marsh",
+    "Donnelly",
+    "Adebayo",
+    "Sharma",
+    "Whitlock",
+    "Pereira",
+    "Osman",
+    "Tate",
+    "Kowalski",
+    "Haines",
+    "Mensah",
+    "Rourke",
+    "Begum",
+    "Lockett",
+    "Nguyen",
+    "Ashdown",
+    "Santos",
+    "Iqbal",
+    "Thorne",
+    "Bakari",
+    "Vance",
+    "Doyle",
+    "Mirza",
+    "Hartwell",
+    "Okafor",
+    "Pryce",
+    "Lindqvist",
+    "Sealy",
+]
 PRONOUNS: Final = ("they/them", "she/her", "he/him", "she/her", "he/him", "he/him", "she/her")
 ETHNICITIES: Final = ("WBRI", "BAFR", "BCRB", "MWBC", "APKN", "ABAN", "AIND", "WOTH", "MOTH", "AOTH", "WROM", "NOBT")
 
@@ -230,7 +295,7 @@ CHALLENGES: Final = (
     ("Stop and search on the high street", "Young people avoid the lit streets because of it", "Borough commander"),
 )
 CONCERNS: Final = (
-    "was found thirty miles from home with a phone that is not theirs, frightened and not able to say who bought the ticket",
+    "was found thirty miles from home with a phone that is not theirs, frightened, unable to say who bought the ticket",
     "came to school with an injury to the hand, and said that people were waiting outside",
     "has been missing three times this month; each time friends looked before any adult did",
     "told a youth worker that money is owed, and that the sum goes up each week",

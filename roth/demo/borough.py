@@ -1,0 +1,228 @@
+"""The invented borough: sites with their people and places, and young people at every stage, made by actions alone.
+
+The same seed on the same day makes the same borough. Words are in `invented`, plans in `stories`, the way in `walk`.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from roth.accounts import actions as accounts
+from roth.accounts.models import Agency, Site, Team, User
+from roth.audit.actions import System
+from roth.contexts import actions as contexts
+from roth.contexts.models import Context
+from roth.contexts.selectors import visible_to as contexts_visible_to
+from roth.demo import invented
+from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
+from roth.demo.invented import PLACES, Place
+from roth.demo.steps import STEPS, walk_to
+from roth.demo.stories import FAILURES, ORDINARY, STRONG, Style
+from roth.demo.walk import Crew, Walk
+from roth.domain.access import Role
+from roth.domain.calendar import ENGLAND_AND_WALES
+
+BY: Final = System("roth demo")
+MORE_SITES: Final = (
+    "Calder Reach",
+    "Osmere",
+    "Tavenham",
+    "Brackenmoor",
+    "Ludwick",
+    "Stennall",
+    "Penharrow",
+    "Aldwater",
+)
+# What the places of each further site are called instead, so that no two sites share a name.
+RENAMED: Final = {
+    "Quayside": ("Station Road", "Castlegate", "Northway"),
+    "Larkfield": ("Highfold", "Ashgrove", "Kingsmead"),
+    "Canal Street": ("Tannery Lane", "Foundry Row", "Chapel Street"),
+    "Millside": ("Lower Gate", "Eastfield", "Waterend"),
+    "Mill Lane": ("Cross Street", "Market Row", "Bridge Street"),
+    "Boathouse": ("Signal Box", "Old Library", "Glasshouse"),
+    "Orchard": ("Meadow", "Hillside", "Beacon"),
+}
+# Where young people who are not in a plan yet have come to, and how many of each in a hundred.
+STAGES: Final = (
+    ("referred", 10),
+    ("triaged", 6),
+    ("strategy_held", 8),
+    ("enquired", 6),
+    ("enquiry_authorised", 6),
+    ("pathway_decided", 8),
+    ("assessed", 8),
+    ("booked", 10),
+    ("held", 6),
+    ("planned", 8),
+    ("in_force", 24),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made, for whoever waited."""
+
+    sites: int
+    young_people: int
+
+    @property
+    def in_words(self) -> str:
+        """A sentence for the command."""
+        return (
+            f"The invented borough is there: {self.sites} sites, {self.young_people} young people and their families."
+        )
+
+
+def make_borough(*, young_people: int, sites: int, seed: int, each: Callable[[], None] = lambda: None) -> Made:
+    """Fill an empty database. `each` is called after each young person."""
+    dice = random.Random(seed)  # noqa: S311  # invention, not secrecy
+    crews = _crews(make_cast(BY), sites)
+    styles = iter((STRONG, *FAILURES))
+    for number in range(young_people):
+        crew = crews[number % len(crews)] if number >= 1 + len(FAILURES) else crews[0]
+        style = next(styles, None)
+        with transaction.atomic():
+            _make_young_person(crew, crews.index(crew), number, style, dice)
+        each()
+    return Made(len(crews), young_people)
+
+
+def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, dice: random.Random) -> None:
+    until = "in_force" if style else dice.choices([name for name, _ in STAGES], [share for _, share in STAGES])[0]
+    chosen = (0, 1, 2) if style is STRONG else tuple(dice.sample(range(len(PLACES)), dice.choice((2, 3, 3))))
+    walk = Walk(
+        crew=crew,
+        given_name=invented.GIVEN[number % len(invented.GIVEN)],
+        family_name=invented.FAMILY[(number * 7) % len(invented.FAMILY)],
+        places=places_at(crew, chosen, site),
+        start=_start(until, dice),
+        style=style or ORDINARY,
+        number=number,
+        pronouns=invented.PRONOUNS[number % len(invented.PRONOUNS)],
+        ethnicity=dice.choice(invented.ETHNICITIES),
+    )
+    walk_to(walk, until)
+
+
+def _start(until: str, dice: random.Random) -> date:
+    """A working day so long ago that the last step has just happened, or happened some weeks ago."""
+    needed = STEPS[until][1] + dice.choice((0, 0, 1, 1, 2))
+    since = timedelta(days=dice.randrange(40)) if until == "in_force" else timedelta(0)
+    last = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate() - since)
+    return ENGLAND_AND_WALES.subtract_working_days(last, needed) if needed else last
+
+
+# --- Places ---
+def places_at(crew: Crew, chosen: tuple[int, ...], site: int = 0) -> tuple[tuple[Place, Context], ...]:
+    """The chosen places as this site's contexts, made once with whoever has reach into them."""
+    known = {context.name: context for context in contexts_visible_to(crew.social_worker)}
+    found = []
+    for index in chosen:
+        place = _renamed(PLACES[index], site)
+        found.append((place, known.get(place.name) or _add_place(crew, place)))
+    return tuple(found)
+
+
+def _renamed(place: Place, site: int) -> Place:
+    if site == 0:
+        return place
+    name, area = place.name, place.area
+    for old, new in RENAMED.items():
+        name, area = name.replace(old, new[(site - 1) % 3]), area.replace(old, new[(site - 1) % 3])
+    return replace(place, name=name, area=area)
+
+
+def _add_place(crew: Crew, place: Place) -> Context:
+    context = contexts.add_context(
+        by=crew.social_worker,
+        site=crew.site,
+        kind=place.kind,
+        name=place.name,
+        area=place.area,
+        looked_after_by=place.looked_after_by,
+        strengths=place.strength,
+        on=SINCE,
+    )
+    contexts.record_reach(
+        by=crew.social_worker,
+        context=context,
+        agency=crew.agencies[place.reach],
+        through=place.through,
+        can_change=place.can_change,
+    )
+    return context
+
+
+# --- People ---
+def crew_of(cast: Cast) -> Crew:
+    """The cast as a crew."""
+    partners = {
+        "police": cast.police_sergeant,
+        "school": cast.school_lead,
+        "youth_service": cast.youth_worker,
+        "business": cast.shop_manager,
+    }
+    return Crew(
+        cast.site,
+        cast.team,
+        cast.social_worker,
+        cast.team_manager,
+        cast.chair,
+        cast.coordinator,
+        cast.agencies,
+        partners,
+    )
+
+
+def _crews(cast: Cast, sites: int) -> list[Crew]:
+    """The cast's site first, then as many as were asked for."""
+    names = (cast.other_site.name, *MORE_SITES)
+    crews = [crew_of(cast)]
+    for number in range(sites - 1):
+        name = names[number] if number < len(names) else f"Invented Borough {number + 1}"
+        site = (
+            cast.other_site if number == 0 else accounts.add_site(by=BY, code=name.lower().replace(" ", "-"), name=name)
+        )
+        crews.append(_staff(site, number))
+    return crews
+
+
+def _staff(site: Site, number: int) -> Crew:
+    """Agencies, a team and the four people without whom no pathway runs."""
+    known = {agency.kind: agency for agency in site.agencies.all()}
+    agencies = dict(_agencies(site, known))
+    team = site.teams.first() or accounts.add_team(by=BY, site=site, name="Adolescent team")
+    people = [_user(site, agencies, team, role, number) for role in STAFF]
+    return Crew(site, team, *people, agencies)
+
+
+def _agencies(site: Site, known: dict[str, Agency]) -> Iterator[tuple[str, Agency]]:
+    for kind, name in AGENCIES.items():
+        words = name.replace("Wexbourne", site.name).replace("Larkfield", RENAMED["Larkfield"][site.pk % 3])
+        yield kind, known.get(kind) or accounts.add_agency(by=BY, site=site, name=words, kind=kind)
+
+
+STAFF: Final = {
+    Role.SOCIAL_WORKER: ("social_care", ("Petra Vale", "Hugo Lark", "Mina Stroud")),
+    Role.TEAM_MANAGER: ("social_care", ("Clive Ashe", "Farah Dunn", "Ewan Brook")),
+    Role.ROTH_CHAIR: ("conference_service", ("Oona Kerr", "Desmond Pool", "Ivy Marchetti")),
+    Role.CONFERENCE_COORDINATOR: ("conference_service", ("Lars Holt", "Bea Quill", "Sunil Rao")),
+}
+
+
+def _user(site: Site, agencies: dict[str, Agency], team: Team, role: Role, number: int) -> User:
+    agency, names = STAFF[role]
+    name = names[number % 3] if number < 3 else f"{names[number % 3]} {number}"
+    email = f"{name.lower().replace(' ', '.')}.{site.code}@example.org"
+    user = accounts.add_user(by=BY, email=email, name=name, job_title=role.label)
+    holds = team if role in (Role.SOCIAL_WORKER, Role.TEAM_MANAGER) else None
+    accounts.start_membership(
+        by=BY, user=user, site=site, agency=agencies[agency], role=role, team=holds, starts_on=SINCE
+    )
+    return user
