@@ -44,7 +44,10 @@ def current_assessment(episode: Episode | None) -> Assessment | None:
     if episode is None:
         return None
     found = Assessment.objects.filter(episode=episode).select_related("author", "authorised_by")
-    return found.order_by("from_census", "-started_on", "-pk").first()
+    current = found.order_by("from_census", "-started_on", "-pk").first()
+    if current is not None:
+        current.episode = episode
+    return current
 
 
 def section_texts(key: str, *assessments: Assessment | None) -> dict[int, Section]:
