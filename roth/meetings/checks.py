@@ -89,11 +89,12 @@ def require_the_chair(by: User, meeting: Meeting) -> None:
 def facts_for_decision(meeting: Meeting, on: date, category: str, quorum_exception: str) -> StepFacts:
     """What the pathway's table asks of a conference."""
     people = selectors.invitees(selectors.attendance(meeting))
-    chair, young_person = meeting.chair, meeting.episode.young_person
+    chair = meeting.chair
+    against = conference.against_chair(selectors.chair_facts(meeting.episode.young_person, chair)) if chair else ("",)
     return step_facts(
         meeting.episode,
         on=on,
-        chair_is_independent=bool(chair) and not conference.against_chair(selectors.chair_facts(young_person, chair)),
+        chair_is_independent=not against,
         agencies_present=conference.agencies_present(people),
         quorum_exception=quorum_exception,
         views_recorded=not conference.views_missing(people),
