@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from roth.accounts.models import Site, Team, User
-from roth.accounts.selectors import current_members, team_managers
+from roth.accounts.selectors import team_managers
 from roth.audit.actions import System, record
 from roth.audit.kinds import Kind
 from roth.domain.access import SITE_GRANTS, Permission, Role
@@ -24,7 +24,7 @@ from roth.people.models import (
     TrustedAdult,
     YoungPerson,
 )
-from roth.people.selectors import PEOPLE_FIELDS, allocations_on, records_like, workers_of
+from roth.people.selectors import PEOPLE_FIELDS, allocations_on, people_to_allow, records_like, workers_of
 from roth.work.notices import tell
 
 IDENTITY_FIELDS: Final = frozenset(field.name for field in YoungPerson._meta.concrete_fields) - {
@@ -158,7 +158,7 @@ def write_trusted_adults(
 def restrict(*, by: User, young_person: YoungPerson, reason: str, people: dict[User, str]) -> YoungPerson:
     """Let only these people open the record, each for a reason. Whoever restricts it is always among them."""
     require(by, young_person, Permission.RECORD_ALLOCATE)
-    members = set(current_members(young_person.site_id).filter(pk__in=[user.pk for user in people]))
+    members = set(people_to_allow(young_person).filter(pk__in=[user.pk for user in people]))
     strangers = [user.name for user in people if user not in members]
     if strangers:
         raise NotPossible(f"{strangers[0]} is not at this site today. Choose someone who is.")

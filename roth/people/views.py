@@ -19,6 +19,7 @@ from roth.people.models import YoungPerson
 from roth.people.overview import overview
 from roth.people.present import Row
 from roth.people.selectors import Filters
+from roth.ui.fields import without_controls
 from roth.ui.pages import page
 
 PAGE_LENGTH = 50
@@ -54,7 +55,7 @@ def young_people(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Young people by name, former name, reference or identifier, among those whom the reader may know of."""
     user: User = request.user  # type: ignore[assignment]
-    words = request.GET.get("q", "").strip()[:200]
+    words = without_controls(request.GET.get("q", ""))[:200]
     found = selectors.found_by(user, words)
     if words:
         reads.log_search(user, words, len(found))

@@ -16,6 +16,7 @@ from roth.domain.words import day_in_words
 from roth.drafts.models import Draft
 from roth.meetings.models import Meeting
 from roth.meetings.present import when
+from roth.pathway.addresses import of
 from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
@@ -82,7 +83,7 @@ def waiting_item(young_person: YoungPerson) -> Item:
         href = reverse("people:allocate", args=(young_person.ref,))
         return Item(f"Take {young_person.name} into your team, and allocate a social worker", href)
     words, page = _WAITING[Stage.of(stage)]
-    return Item(words.format(young_person.name), reverse(page, args=(young_person.ref,)))
+    return Item(words.format(young_person.name), of(page, young_person.ref))
 
 
 def draft_item(draft: Draft, standing: Standing) -> Item:
@@ -100,7 +101,7 @@ def _record(young_person: YoungPerson) -> str:
     return reverse("people:young_person", args=(young_person.ref,))
 
 
-# --- For those who have no case work here ------------------------------------------------------------------------------
+# --- For those who have no case work here ----------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Welcome:
     """What somebody can do here today, in plain words."""

@@ -80,7 +80,7 @@ def waiting_for(user: User) -> list[YoungPerson]:
         written = Section47Enquiry.objects.filter(episode=OuterRef("now"), authorised_on__isnull=True).exclude(
             analysis=""
         )
-        decides = Q(now__stage__in=_FOR_THE_MANAGER) | (Q(now__stage=Stage.ENQUIRY.value) & Exists(written))
+        decides = Q(now__stage__in=_FOR_THE_MANAGER) | Q(Exists(written), now__stage=Stage.ENQUIRY.value)
         wanted |= Q(team__in=standing.teams_as(Role.TEAM_MANAGER)) & decides
         wanted |= Q(team__isnull=True, site__in=sites)
     if Role.ROTH_CHAIR in standing.roles:
