@@ -149,7 +149,7 @@ def _questions(one: Invitation, *, with_views: bool) -> dict[str, Any]:
         "attendance": Select(f"Did {one.name} come?", _CAME, blank="Not known yet", optional_words=False)
     }
     if with_views:
-        asked["report_supplied"] = Tick(f"{one.name} sent a report", optional_words=False)
+        asked["report_supplied"] = Tick(f"{one.name} sent a report")
         asked["view_on_harm"] = Radios(
             f"{one.name}: is significant harm likely?", codes.VIEW_ON_PLAN, inline=True, optional_words=False
         )
