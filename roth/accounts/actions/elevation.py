@@ -19,7 +19,6 @@ from roth.domain.access import ELEVATION_MINUTES, Permission, Role, is_a_reason
 from roth.domain.errors import NotAllowed, NotPossible
 from roth.people.access import decision_for, record_sought
 from roth.people.models import ElevatedAccess, YoungPerson
-from roth.people.selectors import allocations_on
 from roth.work.notices import tell
 
 NO_SUCH_RECORD = "There is no record with those details that elevated access can open. Check them and try again."
@@ -109,8 +108,7 @@ def _tell_owners(young_person: YoungPerson, taker: User) -> None:
 
 def _owners(young_person: YoungPerson) -> Iterator[User]:
     """The allocated worker, and the managers of the team; of any team of the site while none holds the record."""
-    for allocation in allocations_on(timezone.localdate()).filter(young_person=young_person).select_related("worker"):
-        yield allocation.worker
+    yield from selectors.allocated_workers(young_person.pk)
     if young_person.team_id is None:
         yield from selectors.current_members(young_person.site_id, Role.TEAM_MANAGER)
     else:
