@@ -92,7 +92,7 @@ def change_referral(
     episode = writing.open_episode(young_person)
     referral = Referral.objects.get(episode=episode)
     writing.known(fields, REFERRAL_FIELDS)
-    checks.referral(fields, harms)
+    checks.referral({name: getattr(referral, name) for name in REFERRAL_FIELDS} | fields, harms)
     if "received_at" in fields:
         writing.receive_on_another_day(episode, local_date(fields["received_at"]))
     earlier = [{"harm_type": harm.harm_type, "role": harm.role} for harm in referral.harms.all()]
@@ -265,7 +265,6 @@ def authorise_enquiry(
     significant_harm: str,
     outcome: str,
     conference_needed: bool,
-    version: int | None = None,
 ) -> Section47Enquiry:
     """Say whether harm was substantiated, and close the enquiry. Nothing in it changes after this."""
     require(by, young_person, Permission.ENQUIRY_AUTHORISE)
@@ -284,7 +283,7 @@ def authorise_enquiry(
         "authorised_by": by,
         "authorised_on": on,
     }
-    enquiry.save_over(version, values)
+    enquiry.save_over(None, values)
     writing.audit(Kind.ENQUIRY_AUTHORISED, by, episode, f"enquiry:{enquiry.pk}", after=values, reason=significant_harm)
     return enquiry
 

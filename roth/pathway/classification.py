@@ -23,7 +23,8 @@ CLASSIFICATION = {
     "Referral": classify(
         _CHILD,
         public="id version",
-        personal="episode received_at recorded_by recorded_at referrer_name referrer_agency referrer_contact how_received",
+        personal="episode received_at recorded_by recorded_at referrer_name referrer_agency referrer_contact"
+        " how_received",
         special="source_code primary_need nfa where_found concern immediate_safety strengths childs_words"
         " childs_words_reason parents_views parents_views_reason parents_told parents_told_reason missing_history"
         " worker_safety",

@@ -3,6 +3,7 @@
 What these share with the forms of a referral (`forms`) is `StepForm`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from roth.domain import codes
@@ -109,14 +110,16 @@ class StrategyForm(StepForm):
     )
     actions = RowSet("What people do now", ActionRow, one="Action", missing="Add at least one action")
 
-    def __init__(self, *args: Any, chairs: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chairs: Mapping[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chair"].choices = chairs  # type: ignore[attr-defined]
+        self.chairs = chairs
+        self.fields["chair"].choices = [(key, user.name) for key, user in chairs.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()
         data = self.cleaned_data
         data["enquiry_kind"] = data.get("enquiry_kind") or ""
+        data["chair"] = self.chairs.get(data.get("chair") or 0)
         if data.get("held_at") and data.get("next_step") and data.get("reasonable_cause") is not None:
             self.ask(checks.strategy, data)
 
@@ -125,7 +128,7 @@ class StrategyForm(StepForm):
 class EnquiryForm(StepForm):
     """Nothing is required: an enquiry is written in several sittings, and its manager sees what it still lacks."""
 
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("Seeing {name}", ("seen_on", "seen_alone", "seen_where", "seen_by", "not_seen_reason")),
         Section("What {name} wants and feels", ("wishes_and_feelings",)),
         Section("What was found out", ("parents_seen", "agency_checks", "contexts_enquired", "analysis")),
@@ -227,9 +230,10 @@ class DecisionForm(StepForm):
     review_trigger = LongText("What would make us look at this again", rows=2)
     decided_on = Date("Date of the decision", past=True, initial=today, missing="Enter the date of the decision")
 
-    def __init__(self, *args: Any, chairs: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chairs: Mapping[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chair_consulted"].choices = chairs  # type: ignore[attr-defined]
+        self.chairs = chairs
+        self.fields["chair_consulted"].choices = [(key, user.name) for key, user in chairs.items()]  # type: ignore[attr-defined]
         rest = tuple(name for name in self.fields if name not in ("harm_outside_home", "harm_at_home"))
         asked = []
         for number, question in QUESTIONS:
@@ -251,6 +255,7 @@ class DecisionForm(StepForm):
         super().clean()
         data = self.cleaned_data
         data["statutory_status"] = data.get("statutory_status") or ""
+        data["chair_consulted"] = self.chairs.get(data.get("chair_consulted") or 0)
         data["answers"] = [
             {
                 "question": number,

@@ -3,8 +3,6 @@
 Each address shows the form while its step is to be taken, and afterwards what was recorded.
 """
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 
 from roth.accounts.selectors import current_members
@@ -47,13 +45,13 @@ def strategy(request: HttpRequest, ref: str) -> HttpResponse:
         return SeeOther(addresses.of("pathway:strategy_record", ref, last.pk))
     access.require(user_of(request), young_person, Permission.STRATEGY_RECORD)
     refuse_unless_at(request, episode, Stage.STRATEGY)
-    managers = [(user, user.name) for user in current_members(young_person.site_id, Role.TEAM_MANAGER)]
+    managers = {user.pk: user for user in current_members(young_person.site_id, Role.TEAM_MANAGER)}
     return step_form(
         request,
         young_person,
         actions.record_strategy_discussion,
         form_class=decision_forms.StrategyForm,
-        form_kwargs={"name": young_person.name, "chairs": _people(managers), **dates_of(episode)},
+        form_kwargs={"name": young_person.name, "chairs": managers, **dates_of(episode)},
         title="Record a strategy discussion",
         key=f"strategy:{episode.pk}",
         initial={"chair": user_of(request).pk, "trigger": _why(episode)},
@@ -119,7 +117,6 @@ def authorise_enquiry(request: HttpRequest, ref: str) -> HttpResponse:
         title="Authorise the section 47 enquiry",
         template="pathway/authorise.jinja",
         key=f"authorise:{found.pk}",
-        version=found.version,
         button="Authorise",
         said="The enquiry is authorised",
         parts=records.enquiry(found),
@@ -143,13 +140,13 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
         )
     access.require(user_of(request), young_person, Permission.PATHWAY_DECIDE)
     refuse_unless_at(request, episode, Stage.PATHWAY_DECISION)
-    chairs = [(user, user.name) for user in chairs_for(young_person)]
+    chairs = {user.pk: user for user in chairs_for(young_person)}
     return step_form(
         request,
         young_person,
         actions.decide_pathway,
         form_class=decision_forms.DecisionForm,
-        form_kwargs={"name": young_person.name, "chairs": _people(chairs), **dates_of(episode)},
+        form_kwargs={"name": young_person.name, "chairs": chairs, **dates_of(episode)},
         title="Decide the pathway",
         template="pathway/decide.jinja",
         key=f"decide:{episode.pk}",
@@ -161,16 +158,11 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _enquiry_record(request: HttpRequest, young_person: YoungPerson, found: Section47Enquiry) -> HttpResponse:
-    by, at = (
-        (found.authorised_by, found.authorised_on) if found.authorised_on else (found.recorded_by, found.recorded_at)
-    )
-    return record_page(
-        request,
-        young_person,
-        "Section 47 enquiry",
-        parts=records.enquiry(found),
-        recorded=records.recorded(by, at, "Authorised" if found.authorised_on else "Last written in"),
-    )
+    if found.authorised_on:
+        recorded = records.recorded(found.authorised_by, found.authorised_on, "Authorised")
+    else:
+        recorded = records.recorded(found.recorded_by, found.recorded_at, "Last written in")
+    return record_page(request, young_person, "Section 47 enquiry", parts=records.enquiry(found), recorded=recorded)
 
 
 def _enquiry_of(young_person: YoungPerson) -> tuple[Episode, Section47Enquiry]:
@@ -196,7 +188,3 @@ def _why(episode: Episode) -> str:
     """The reason for which the discussion was called, to start from."""
     changes = selectors.stage_changes(episode)
     return changes[-1].reason if changes else ""
-
-
-def _people(pairs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
-    return pairs

@@ -1,6 +1,9 @@
-"""Each step's record as its page says it: headings with questions and answers. No queries: views hand in what is read."""
+"""Each step's record as its page says it: headings with questions and answers.
 
-from collections.abc import Iterable, Sequence
+No queries: views hand in what is read.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +96,7 @@ def triage(found: TriageDecision) -> list[Part]:
     ]
 
 
-def strategy(found: StrategyDiscussion, people: Sequence[Any], asked: Sequence[Any]) -> list[Part]:
+def strategy(found: StrategyDiscussion, people: Iterable[Any], asked: Iterable[Any]) -> list[Part]:
     """F05 as it was recorded."""
     next_step = "Section 47 enquiry" if found.section_47_starts else "No section 47 enquiry"
     joint = codes.label(codes.ENQUIRY_KIND, found.enquiry_kind) if found.enquiry_kind else ""

@@ -46,9 +46,8 @@ def step_form(
             return action(by=user_of(request), young_person=young_person, **data)
 
     home = addresses.of("pathway:steps", ref)
-    return form_page(
-        request, **{"save": save, "success": home, "back": home, **frame(request, young_person, "steps"), **given}
-    )
+    usual = {"save": save, "success": home, "back": home, **frame(request, young_person, "steps")}
+    return form_page(request, **{**usual, **given})
 
 
 def record_page(request: HttpRequest, young_person: YoungPerson, title: str, **given: Any) -> HttpResponse:
