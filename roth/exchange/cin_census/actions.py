@@ -28,7 +28,7 @@ from roth.exchange.cin_census import build, stage
 from roth.exchange.cin_census.compare import Compared, Outcome, Record, clash, compare, plain
 from roth.exchange.cin_census.read import read
 from roth.exchange.cin_census.report import ChildLine, ImportReport
-from roth.exchange.cin_census.rows import COUNTED_AS, KINDS, Row, rows_of, stored
+from roth.exchange.cin_census.rows import COUNTED_AS, KINDS, Row, not_kept, rows_of, stored
 from roth.exchange.cin_census.schema import CensusChild, CensusEpisode, CensusFile, Finding
 from roth.exchange.cin_census.selectors import TABLES, Here, held_at, was_imported
 from roth.exchange.models import CensusChildTaken, CensusImport
@@ -203,7 +203,7 @@ class _Run:
         return _Child(child, compared, here, older)
 
     def _line(self, child: _Child) -> ChildLine:
-        return child.line(tuple(self._findings[child.census.id]))
+        return child.line((*self._findings[child.census.id], *not_kept(child.census)))
 
 
 class _Writer:

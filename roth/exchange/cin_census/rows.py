@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from roth.exchange.cin_census.schema import CensusChild, CensusEpisode, CensusPlan
+from roth.exchange.cin_census.schema import CensusChild, CensusEpisode, CensusPlan, Finding
 from roth.exchange.cin_census.stage import standing
 from roth.exchange.cin_census.values import day_month_year as said
 
@@ -87,9 +87,19 @@ def rows_of(child: CensusChild) -> list[Row]:
     return list(_rows(child))
 
 
-def counts_in(child: CensusChild) -> Counter[str]:
-    """How many of each counted kind the child has."""
-    return Counter(COUNTED_AS[row.kind] for row in _rows(child) if row.kind in COUNTED_AS)
+def not_kept(child: CensusChild) -> tuple[Finding, ...]:
+    """What the file says and no table has a place for, said so that nobody looks for it in vain."""
+    return tuple(
+        Finding(
+            child.id,
+            None,
+            "note",
+            f"Referral of {said(episode.referred)}: the conference of {said(episode.transfer_in_conference)}, for a"
+            " plan that moved here, was used to count the first review and is not shown.",
+        )
+        for episode in child.episodes
+        if episode.transfer_in_conference
+    )
 
 
 def _rows(child: CensusChild) -> Iterator[Row]:
