@@ -4,7 +4,7 @@ Parts are dropped with a reason and never deleted. After each write, answers to 
 raises end (`quality.actions.lapse_answers`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -214,7 +214,7 @@ def name_core_group(
     *,
     by: User,
     plan: Plan,
-    members: Iterable[Mapping[str, Any]],
+    members: Sequence[Mapping[str, Any]],
     lead_worker_id: int | None,
     core_group_on: date | None = None,
     review_on: date | None = None,
@@ -224,6 +224,7 @@ def name_core_group(
     _writing(by, plan)
     checks.require_review_in_time(review_on, selectors.limit_of(plan, "T23"))
     named = [{"name": each["name"], "role": each["role"]} for each in members]
+    users = {each["name"]: each.get("user") for each in members}
     values: dict[str, object] = {
         "lead_worker_id": lead_worker_id,
         "core_group_on": core_group_on,
@@ -237,7 +238,9 @@ def name_core_group(
         raise
     if named != earlier:
         plan.core_group.all().delete()
-        CoreGroupMember.objects.bulk_create(CoreGroupMember(plan=plan, **each) for each in named)
+        CoreGroupMember.objects.bulk_create(
+            CoreGroupMember(plan=plan, user=users[each["name"]], **each) for each in named
+        )
     _saved(
         Kind.CORE_GROUP_NAMED, by, plan, f"plan:{plan.pk}", {**before, "members": earlier}, {**values, "members": named}
     )

@@ -10,7 +10,7 @@ from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
 from roth.people.frame import frame
 from roth.people.selectors import workers_of
-from roth.plans import access, actions, begin, forms, present, selectors
+from roth.plans import access, actions, begin, forms, present, selectors, trying
 from roth.plans.checks import supports
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
@@ -263,6 +263,7 @@ def _action_page(request: SignedIn, found: Plan, parts: Parts, but: int | None =
         "supports": supports(parts, but),
         "new": but is None,
     }
+    given |= {"trying": trying.tried(found, parts, given["initial"], but or 0), "trying_key": but or 0}
     return form_part(request, found, form_class=forms.ActionForm, template="plans/action.jinja", **given)
 
 

@@ -23,6 +23,14 @@ APPROACHES: Final = {each.value: each for each in Approach}
 STATUSES: Final = {each.value: each for each in ActionStatus}
 OWNERS: Final = {each.value: each for each in OwnerType}
 _TONES: Final = {"done": "done", "started": "done", "accepted": "done", "blocked": "late"}
+# The shape of a target, where no context is named.
+_KINDS: Final = {
+    Target.PEER_GROUP: "peer_group",
+    Target.SCHOOL: "school_education",
+    Target.PLACE: "neighbourhood_place",
+    Target.ONLINE_SPACE: "online_space",
+    Target.SYSTEM: "service_system",
+}
 # What an action does, where no context is named; {name} is the young person.
 _AIMS: Final = {
     Target.YOUNG_PERSON_NEED: "Meets a need of {name}",
@@ -86,10 +94,7 @@ class GoalCard:
     key: int
     number: int
     statement: str
-    level: str
-    whose: str
-    context: str
-    kind: str
+    facts: str
     actions: tuple[ActionLine, ...]
     measures: tuple[MeasureLine, ...]
     href: str
@@ -138,10 +143,7 @@ def goals(plan: Plan, found: Parts, today: date) -> tuple[GoalCard, ...]:
                 key=goal.id,
                 number=number,
                 statement=goal.statement,
-                level=codes.label(codes.GOAL_LEVEL, goal.level),
-                whose=codes.label(codes.WHOSE, goal.whose),
-                context=context.name if context else "",
-                kind=context.kind if context else "",
+                facts=_facts_of_goal(goal, context),
                 actions=tuple(line for goal_id, line in lines if goal_id == goal.id),
                 measures=tuple(_measure(plan, each) for each in found.live_measures if each.goal_id == goal.id),
                 href=address("goal", plan, goal.id),
@@ -153,12 +155,19 @@ def goals(plan: Plan, found: Parts, today: date) -> tuple[GoalCard, ...]:
     return tuple(cards)
 
 
+def _facts_of_goal(goal: parts.Goal, context: parts.Context | None) -> str:
+    level = lower_first(codes.label(codes.GOAL_LEVEL, goal.level))
+    where = f"{level}: {context.name}" if context else level
+    return f"for {where} · from {lower_first(codes.label(codes.WHOSE, goal.whose))}"
+
+
 def action_lines(plan: Plan, found: Parts, today: date) -> list[tuple[int, ActionLine]]:
     """Each live action with the key of its goal, those due first at the top."""
     answered = _answered(found)
     live = sorted((each for each in found.actions if each.status in LIVE), key=lambda each: (each.due_on, each.id))
     base = reverse("plans:plan", args=(plan.episode.young_person.ref,))
-    name = plan.episode.young_person.name
+    person = plan.episode.young_person
+    name = person.chosen_name or person.given_name or person.name
     return [(each.goal_id, _action(each, base, name, answered.get(each.id, ()), today)) for each in live]
 
 
@@ -169,14 +178,14 @@ def _action(action: parts.Action, base: str, name: str, answers: Iterable[str], 
     return ActionLine(
         key=action.id,
         owner=action.owner_name,
-        agency=action.owner_agency or _owner_words(action.owner_type),
+        agency=_agency(action),
         will=lower_first(action.text.strip()).rstrip("."),
         by_when=day_in_words(action.due_on, today),
         late=action.due_on < today and action.status not in (ActionStatus.DONE, ActionStatus.CHANGED),
         aim=aim,
         group=group.value,
         group_words=group.label,
-        kind=(action.context_kind or "other") if group is TargetGroup.CONTEXTUAL else "",
+        kind=(action.context_kind or _KINDS.get(target, "other")) if group is TargetGroup.CONTEXTUAL else "",
         approach=APPROACHES[action.approach].label,
         status="Owner has not agreed yet" if status is ActionStatus.PROPOSED else status.label,
         tone=_TONES.get(action.status, ""),
@@ -198,8 +207,11 @@ def _in_sentence(name: str | None) -> str:
     return f"{first.lower()} {rest}" if first in ("The", "A", "An", "Our") else name or ""
 
 
-def _owner_words(owner_type: str) -> str:
-    return "" if owner_type in (OwnerType.YOUNG_PERSON, OwnerType.PARENT_CARER) else OWNERS[owner_type].label
+def _agency(action: parts.Action) -> str:
+    if action.owner_type in (OwnerType.YOUNG_PERSON, OwnerType.PARENT_CARER):
+        return ""
+    named = action.owner_agency or OWNERS[action.owner_type].label
+    return "" if named.casefold() == action.owner_name.casefold() else named
 
 
 def _measure(plan: Plan, measure: parts.Measure) -> MeasureLine:
@@ -257,7 +269,7 @@ def gone(found: Parts) -> tuple[Gone, ...]:
     )
 
 
-def steps(plan: Plan, found: Parts) -> tuple[Step, ...]:
+def steps(plan: Plan, found: Parts, may_write: bool, may_approve: bool) -> tuple[Step, ...]:
     """The way from an empty plan to one in force, one clear step at a time."""
     live = [each for each in found.actions if each.status in LIVE]
     done = (
@@ -267,12 +279,16 @@ def steps(plan: Plan, found: Parts) -> tuple[Step, ...]:
         ("Measures", bool(found.live_measures), address("measure_add", plan)),
         ("Who carries it", bool(found.members and plan.review_on), address("core_group", plan)),
         ("If it does not hold", bool(plan.contingency.strip()), address("contingency", plan)),
-        ("In force", plan.status != "draft", address("in_force", plan)),
+        ("In force", plan.status != "draft", address("in_force", plan) if may_approve else ""),
     )
     first = next((place for place, (_, is_done, _) in enumerate(done) if not is_done), len(done))
     reachable = first if first < 2 else len(done) - 1  # the pause and one goal come first; then any order
     return tuple(
-        Step(name, "done" if is_done else "now" if place == first else "ahead", href if place <= reachable else "")
+        Step(
+            name,
+            "done" if is_done else "now" if place == first else "ahead",
+            href if may_write and place <= reachable else "",
+        )
         for place, (name, is_done, href) in enumerate(done)
     )
 
@@ -319,14 +335,14 @@ _NEXT: Final = {
 }
 
 
-def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool) -> PlanPage:
-    """The page for a reader who may write, or may not."""
+def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool, may_approve: bool) -> PlanPage:
+    """The page for a reader who may write, put in force, both or neither."""
     status, tone = {
         "draft": ("Draft", "due"),
         "in_force": ("In force", "done"),
         "ended": ("Ended", "quiet"),
     }[plan.status]
-    way = steps(plan, found)
+    way = steps(plan, found, may_write, may_approve)
     now = next((each for each in way if each.state == "now"), None)
     first = plan.latest_category or plan.initial_category
     return PlanPage(
@@ -343,9 +359,14 @@ def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool) -> Plan
         core_group=day_in_words(plan.core_group_on, today) if plan.core_group_on else "",
         review=day_in_words(plan.review_on, today) if plan.review_on else "",
         lead=plan.lead_worker.name if plan.lead_worker else "",
-        next_step=(*_NEXT[now.name], now.href) if now and may_write and plan.status != "ended" else None,
+        next_step=_next(now) if now and may_write and plan.status != "ended" else None,
         may_write=may_write and plan.status != "ended",
     )
+
+
+def _next(now: Step) -> tuple[str, str, str]:
+    words, button = _NEXT[now.name]
+    return (words, button, now.href) if now.href else ("The plan has its parts. Its chair puts it in force.", "", "")
 
 
 def _since(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from roth.domain.errors import NotPossible
 from roth.domain.findings import Finding
 from roth.people.access import may
 from roth.people.frame import frame
-from roth.plans import access, actions, begin, forms, present, selectors
+from roth.plans import access, actions, begin, forms, present, selectors, trying
 from roth.plans.editing import WRITE, form_part
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
@@ -31,7 +31,7 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
     if found is None:
         return page(request, "plans/none.jinja", title="Plan", **around)
     parts = selectors.parts_of(found)
-    shown = present.plan_page(found, parts, timezone.localdate(), may_write=_may(found, WRITE))
+    shown = present.plan_page(found, parts, timezone.localdate(), **_rights(found))
     context = {"title": "Plan", "plan": found, "shown": shown, "panel": _panel(found, parts), **around}
     return page(request, "plans/plan.jinja", fragment="plans/_unanswered.jinja", said=_said(request), **context)
 
@@ -40,6 +40,8 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
 def unanswered(request: SignedIn, ref: str) -> HttpResponse:
     """What the plan leaves open: a page of its own, and the panel that htmx asks for."""
     found = access.plan_for(request.user, ref, Permission.RECORD_VIEW)
+    if "trying" in request.GET:
+        return _trying(request, found)
     return page(
         request,
         "plans/unanswered.jinja",
@@ -115,6 +117,18 @@ def in_force(request: SignedIn, ref: str) -> HttpResponse:
 
 
 # --- What several of them share -------------------------------------------------------------------------------------
+def _trying(request: SignedIn, found: Plan) -> HttpResponse:
+    """The panel beside an action that is being written."""
+    given = request.GET["trying"]
+    key = int(given) if given.isdecimal() and len(given) < 12 else 0
+    seen = trying.tried(found, selectors.parts_of(found), trying.asked(request.GET), key)
+    return page(request, "plans/_trying.jinja", plan=found, trying=seen, trying_key=key)
+
+
+def _rights(found: Plan) -> dict[str, bool]:
+    return {"may_write": _may(found, WRITE), "may_approve": _may(found, Permission.PLAN_APPROVE)}
+
+
 def _may(found: Plan, permission: Permission) -> bool:
     return may(found.episode.young_person, permission)
 
