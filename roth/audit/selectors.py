@@ -33,20 +33,36 @@ def faults() -> Iterator[Fault]:
     """Walk the whole chain and yield each row that was changed, removed or put in, naming it."""
     expected, previous = 1, FIRST
     for row in Event.objects.order_by("number").iterator(chunk_size=2000):
-        if row.number != expected:
-            yield Fault(expected, f"Row {expected} is missing: the trail goes from {expected - 1} to {row.number}.")
+        if row.number < expected:
+            yield Fault(row.number, f"Row {row.number} was put in before the first: {_name(row)}.")
+            continue
+        if row.number > expected:
+            yield _missing(expected, row.number - 1, f"the trail goes from {expected - 1} to {row.number}")
         elif row.previous_hash != previous:
             yield Fault(row.number, f"Row {row.number} does not follow row {row.number - 1}: {_name(row)}.")
         if event_hash(row) != row.hash:
             yield Fault(row.number, f"Row {row.number} was changed after it was written: {_name(row)}.")
         expected, previous = row.number + 1, row.hash
-    head = ChainHead.objects.get()
-    if head.number >= expected:
-        yield Fault(expected, f"Rows {expected} to {head.number} are missing from the end of the trail.")
-    elif head.number < expected - 1:
-        yield Fault(head.number + 1, f"Rows {head.number + 1} to {expected - 1} were put in after the newest event.")
-    elif head.hash != previous:
-        yield Fault(head.number, f"Row {head.number} is not the row that was written last.")
+    yield from _faults_at_the_end(expected - 1, previous)
+
+
+def _faults_at_the_end(last: int, last_hash: str) -> Iterator[Fault]:
+    """What the head says of the newest row, against the newest row there is."""
+    head = ChainHead.objects.first()
+    if head is None:
+        yield Fault(last, "The chain's head is gone: rows cut off the end cannot be seen.")
+    elif head.number > last:
+        yield _missing(last + 1, head.number, "they were the newest of the trail", "from the end")
+    elif head.number < last:
+        rows = f"Row {last} was" if head.number + 1 == last else f"Rows {head.number + 1} to {last} were"
+        yield Fault(head.number + 1, f"{rows} put in after the newest event.")
+    elif head.hash != last_hash:
+        yield Fault(last, f"Row {last} is not the row that was written last.")
+
+
+def _missing(first: int, last: int, why: str, where: str = "") -> Fault:
+    rows = f"Row {first} is missing" if first == last else f"Rows {first} to {last} are missing"
+    return Fault(first, f"{rows}{where and ' '}{where}: {why}.")
 
 
 def _name(row: Event) -> str:
