@@ -1,4 +1,4 @@
-"""The steps from a referral to a pathway decision: what each records, what stops it, who may take it, and its clocks."""
+"""The steps from a referral to a pathway decision: what each records, what stops it, who may take it, its clocks."""
 
 from datetime import date, timedelta
 
@@ -87,7 +87,8 @@ def test_contexts_at_referral_are_linked_and_new_ones_added(walk):
     walk.refer(received_on=ago(3), linked=[{"context": link.context, "meaning": "both", "reason": "The driver helps."}])
     link.refresh_from_db()
     assert link.meaning == "both"
-    assert "Adults wait here." in link.reason and "The driver helps." in link.reason
+    assert "Adults wait here." in link.reason
+    assert "The driver helps." in link.reason
 
 
 def test_a_referral_is_corrected_with_its_version_and_both_are_kept_in_the_trail(walk):
@@ -95,7 +96,8 @@ def test_a_referral_is_corrected_with_its_version_and_both_are_kept_in_the_trail
     fields = {"by": walk.cast.social_worker, "young_person": walk.rowan, "harms": HARMS[:1]}
     actions.change_referral(**fields, version=1, concern="Three adults wait at the bus station.")
     event = Event.objects.filter(kind="referral.changed").last()
-    assert "Two adults wait" in event.detail and "Three adults wait" in event.detail
+    assert "Two adults wait" in event.detail
+    assert "Three adults wait" in event.detail
     with pytest.raises(Conflict) as conflict:
         actions.change_referral(**fields, version=1, concern="Nobody waits there.")
     assert conflict.value.theirs["harms"] == HARMS[:1]
@@ -383,7 +385,7 @@ def test_an_enquiry_and_a_referral_are_their_own_peoples(walk):
 PAGES = ("steps", "refer", "referral", "referral_edit", "triage", "strategy", "call_strategy", "enquiry", "decide")
 
 
-@pytest.mark.parametrize("name", (*PAGES, "authorise_enquiry"))
+@pytest.mark.parametrize("name", [*PAGES, "authorise_enquiry"])
 def test_pages_are_nothing_to_strangers_and_to_visitors(walk, client_for, client, name):
     walk.to(Stage.REFERRAL)
     address = reverse(f"pathway:{name}", args=[walk.ref])
