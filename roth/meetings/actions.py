@@ -29,6 +29,17 @@ from roth.plans.actions import start_plan
 RECORD_FIELDS: Final = frozenset(
     {*(name for name, _ in conference.NEEDED), *conference.DISCUSSED, "actions_outside_plan"}
 )
+# What a decision says beside itself, and what each is until it is said.
+DECISION_FIELDS: Final[Mapping[str, Any]] = {
+    "rationale": "",
+    "dissent": "",
+    "significant_harm": "",
+    "category": "",
+    "category_reason": "",
+    "care_at_home_in_issue": None,
+    "extra_familial_primary": True,
+    "quorum_exception": "",
+}
 ATTENDANCE_FIELDS: Final = ("attendance", "report_supplied", "view_on_harm", "view_on_plan", "view")
 
 
@@ -193,9 +204,7 @@ def record_attendance(
 @transaction.atomic
 def record_conference(*, by: User, meeting: Meeting, version: int | None = None, **fields: Any) -> Meeting:
     """Write the record as the conference goes: any of `RECORD_FIELDS`."""
-    unknown = set(fields) - RECORD_FIELDS
-    if unknown:
-        raise TypeError(f"A conference record has no field {', '.join(sorted(unknown))}.")
+    _known(fields, RECORD_FIELDS)
     meeting = _still_open(meeting, booked=True)
     require(by, meeting.episode.young_person, Permission.MEETING_RECORD)
     before = meeting.save_over(version, fields)
@@ -205,49 +214,29 @@ def record_conference(*, by: User, meeting: Meeting, version: int | None = None,
 
 @transaction.atomic
 def decide_conference(
-    *,
-    by: User,
-    meeting: Meeting,
-    on: date,
-    decision: str,
-    rationale: str,
-    dissent: str,
-    significant_harm: str = "",
-    category: str = "",
-    category_reason: str = "",
-    care_at_home_in_issue: bool | None = None,
-    extra_familial_primary: bool = True,
-    quorum_exception: str = "",
-    version: int | None = None,
+    *, by: User, meeting: Meeting, on: date, decision: str, version: int | None = None, **said: Any
 ) -> Meeting:
-    """The chair's decision. It closes the record, moves the pathway on, and starts the plan where one is made."""
+    """The chair's decision, with any of `DECISION_FIELDS`. It closes the record, moves the pathway on, and starts the
+    plan where one is made.
+    """
+    _known(said, frozenset(DECISION_FIELDS))
     meeting = _still_open(meeting, booked=True)
-    episode = meeting.episode
     checks.require_the_chair(by, meeting)
+    values = {**DECISION_FIELDS, **said, "decision": decision}
     if decision != "plan_made":
-        category, category_reason, care_at_home_in_issue = "", "", None
-    values = {
-        "decision": decision,
-        "rationale": rationale,
-        "dissent": dissent,
-        "significant_harm": significant_harm,
-        "category": category,
-        "category_reason": category_reason,
-        "care_at_home_in_issue": care_at_home_in_issue,
-        "extra_familial_primary": extra_familial_primary,
-        "quorum_exception": quorum_exception,
-    }
-    facts = checks.facts_for_decision(meeting, on, category, quorum_exception)
+        values |= {"category": "", "category_reason": "", "care_at_home_in_issue": None}
+    facts = checks.facts_for_decision(meeting, on, values["category"], values["quorum_exception"])
     checks.refuse_decision(meeting, facts, values)
-    closing = {"status": "held", "held_on": on, "decided_at": timezone.now()}
-    before = meeting.save_over(version, {**values, **closing})
+    values |= {"status": "held", "held_on": on, "decided_at": timezone.now()}
+    before = meeting.save_over(version, values)
     if decision == "adjourned":
         _ask_again(meeting, on)
     else:
-        steps.take(episode=episode, code=checks.STEPS[decision], facts=facts, by=by, on=on, reason=rationale)
+        step, reason = checks.STEPS[decision], values["rationale"]
+        steps.take(episode=meeting.episode, code=step, facts=facts, by=by, on=on, reason=reason)
     if decision == "plan_made":
         start_plan(by=by, meeting=meeting)
-    _audit(Kind.MEETING_DECIDED, by, meeting, before=before, after={**values, **closing})
+    _audit(Kind.MEETING_DECIDED, by, meeting, before=before, after=values)
     return meeting
 
 
@@ -261,6 +250,12 @@ def _still_open(meeting: Meeting, *, booked: bool = False) -> Meeting:
     if booked and meeting.status != "booked":
         raise NotPossible("The conference is not booked yet.", (("conference", "Say when it is and who chairs it."),))
     return meeting
+
+
+def _known(values: Mapping[str, Any], fields: frozenset[str]) -> None:
+    unknown = set(values) - fields
+    if unknown:
+        raise TypeError(f"A conference record has no field {', '.join(sorted(unknown))}.")
 
 
 def _ask_again(meeting: Meeting, on: date) -> None:
