@@ -21,13 +21,10 @@ from roth.pathway import checks, selectors, steps, writing
 from roth.pathway.models import (
     Clock,
     Episode,
-    PathwayAnswer,
     PathwayDecision,
     Referral,
     Section47Enquiry,
-    StrategyAction,
     StrategyDiscussion,
-    StrategyParticipant,
     TriageDecision,
 )
 from roth.pathway.writing import Rows
@@ -194,12 +191,7 @@ def record_strategy_discussion(
     episode = writing.open_episode(young_person)
     checks.strategy({**fields, "held_at": held_at, "next_step": next_step})
     people, on = [dict(row) for row in participants], local_date(held_at)
-    facts = selectors.step_facts(
-        episode,
-        on=on,
-        agencies_taking_part=frozenset(row["agency_kind"] for row in people if row["took_part"] == "attended"),
-        quorum_exception=fields.get("quorum_exception", ""),
-    )
+    facts = writing.discussion_facts(episode, on, people, fields)
     steps.take(episode=episode, code=AFTER_STRATEGY[next_step], facts=facts, by=by, on=on, reason=fields["reasons"])
     discussion = StrategyDiscussion.objects.create(
         episode=episode,
@@ -210,11 +202,7 @@ def record_strategy_discussion(
         recorded_at=timezone.now(),
         **fields,
     )
-    asked = [dict(row) for row in actions]
-    StrategyParticipant.objects.bulk_create(
-        StrategyParticipant(strategy_discussion=discussion, **row) for row in people
-    )
-    StrategyAction.objects.bulk_create(StrategyAction(strategy_discussion=discussion, **row) for row in asked)
+    asked = writing.write_discussion_rows(discussion, people, actions)
     if next_step == "enquiry":
         writing.start_enquiry(episode, discussion, on)
     writing.audit(
@@ -305,17 +293,8 @@ def decide_pathway(
     episode = writing.open_episode(young_person)
     status = statutory_status or codes.STATUS_OF_PATHWAY[pathway]
     given = checks.answers(answers)
-    facts = selectors.step_facts(
-        episode,
-        on=decided_on,
-        questions_answered=len(given),
-        harm_outside_home=fields["harm_outside_home"],
-        harm_at_home=fields["harm_at_home"],
-        chair_consulted=bool(fields.get("chair_consulted") and fields.get("chair_view")),
-        senior_sign_off=bool(fields.get("senior_sign_off")),
-    )
-    code = BY_PATHWAY[pathway]
-    steps.take(episode=episode, code=code, facts=facts, by=by, on=decided_on, reason=fields["reason"])
+    facts = writing.gate_facts(episode, decided_on, len(given), fields)
+    steps.take(episode=episode, code=BY_PATHWAY[pathway], facts=facts, by=by, on=decided_on, reason=fields["reason"])
     episode.save_over(None, {"pathway": pathway, "statutory_status": status})
     decision = PathwayDecision.objects.create(
         episode=episode,
@@ -326,10 +305,8 @@ def decide_pathway(
         decided_by=by,
         **fields,
     )
-    PathwayAnswer.objects.bulk_create(
-        PathwayAnswer(decision=decision, question=number, answer=answer, evidence=evidence)
-        for number, (answer, evidence) in sorted(given.items())
-    )
+    for number, (answer, evidence) in sorted(given.items()):
+        decision.answers.create(question=number, answer=answer, evidence=evidence)
     if episode.stage == Stage.CONFERENCE_BOOKED:
         ask_for_conference(by=by, episode=episode, on=decided_on)
     else:

@@ -30,16 +30,7 @@ def referral(found: Referral, harms: Iterable[Any], linked: Iterable[str]) -> li
         for harm in harms
     ]
     return [
-        Part(
-            "Who is worried",
-            [
-                ("Received", moment(found.received_at)),
-                ("From", codes.label(codes.REFERRAL_SOURCE, found.source_code)),
-                ("Made by", ", ".join(filter(None, (found.referrer_name, found.referrer_agency)))),
-                ("How to reach them", found.referrer_contact),
-                ("How it was received", found.how_received),
-            ],
-        ),
+        _who_is_worried(found),
         Part(
             "What the worry is",
             [
@@ -68,6 +59,19 @@ def referral(found: Referral, harms: Iterable[Any], linked: Iterable[str]) -> li
             ],
         ),
     ]
+
+
+def _who_is_worried(found: Referral) -> Part:
+    return Part(
+        "Who is worried",
+        [
+            ("Received", moment(found.received_at)),
+            ("From", codes.label(codes.REFERRAL_SOURCE, found.source_code)),
+            ("Made by", ", ".join(filter(None, (found.referrer_name, found.referrer_agency)))),
+            ("How to reach them", found.referrer_contact),
+            ("How it was received", found.how_received),
+        ],
+    )
 
 
 def triage(found: TriageDecision) -> list[Part]:
@@ -113,17 +117,7 @@ def strategy(found: StrategyDiscussion, people: Iterable[Any], asked: Iterable[A
             ],
         ),
         Part("Who took part", [(f"{one.name}, {one.agency_name}", _part_taken(one)) for one in people]),
-        Part(
-            "What was considered",
-            [
-                ("Other young people and contexts", found.other_children_considered),
-                ("Said to have harmed someone", _yes(found.alleged_to_have_harmed, found.separate_meeting)),
-                ("Threat to life", found.threat_to_life),
-                ("Medical examination", found.medical),
-                ("National Referral Mechanism", found.nrm),
-                ("Disruption", found.disruption),
-            ],
-        ),
+        _considered(found),
         Part(
             "The decision",
             [
@@ -144,6 +138,20 @@ def strategy(found: StrategyDiscussion, people: Iterable[Any], asked: Iterable[A
             ],
         ),
     ]
+
+
+def _considered(found: StrategyDiscussion) -> Part:
+    return Part(
+        "What was considered",
+        [
+            ("Other young people and contexts", found.other_children_considered),
+            ("Said to have harmed someone", _yes(found.alleged_to_have_harmed, found.separate_meeting)),
+            ("Threat to life", found.threat_to_life),
+            ("Medical examination", found.medical),
+            ("National Referral Mechanism", found.nrm),
+            ("Disruption", found.disruption),
+        ],
+    )
 
 
 def _part_taken(one: Any) -> str:

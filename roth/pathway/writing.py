@@ -17,7 +17,7 @@ from roth.contexts.selectors import links_of
 from roth.domain import codes
 from roth.domain.calendar import local_date
 from roth.domain.errors import NotPossible
-from roth.domain.pathway import Stage
+from roth.domain.pathway import Stage, StepFacts
 from roth.pathway import checks, selectors, steps
 from roth.pathway.models import Episode, Referral, Section47Enquiry, StrategyDiscussion
 from roth.people.models import YoungPerson
@@ -87,6 +87,39 @@ def link(by: User, young_person: YoungPerson, rows: Rows, referral: Referral) ->
             source=f"Referral: {codes.label(codes.REFERRAL_SOURCE, referral.source_code)}",
             on=local_date(referral.received_at),
         )
+
+
+def write_discussion_rows(
+    discussion: StrategyDiscussion, people: list[dict[str, Any]], actions: Rows
+) -> list[dict[str, Any]]:
+    """Who took part and what they were asked to do. Gives the actions back as they are kept in the trail."""
+    asked = [dict(row) for row in actions]
+    for row in people:
+        discussion.participants.create(**row)
+    for row in asked:
+        discussion.actions.create(**row)
+    return asked
+
+
+def discussion_facts(episode: Episode, on: date, people: list[dict[str, Any]], fields: Mapping[str, Any]) -> StepFacts:
+    """What the strategy discussion's own form says for its step."""
+    took_part = frozenset(row["agency_kind"] for row in people if row["took_part"] == "attended")
+    return selectors.step_facts(
+        episode, on=on, agencies_taking_part=took_part, quorum_exception=fields.get("quorum_exception", "")
+    )
+
+
+def gate_facts(episode: Episode, on: date, answered: int, fields: Mapping[str, Any]) -> StepFacts:
+    """What the pathway decision's own form says for its step."""
+    return selectors.step_facts(
+        episode,
+        on=on,
+        questions_answered=answered,
+        harm_outside_home=fields["harm_outside_home"],
+        harm_at_home=fields["harm_at_home"],
+        chair_consulted=bool(fields.get("chair_consulted") and fields.get("chair_view")),
+        senior_sign_off=bool(fields.get("senior_sign_off")),
+    )
 
 
 def start_enquiry(episode: Episode, discussion: StrategyDiscussion, on: date) -> None:
