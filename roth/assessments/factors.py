@@ -19,7 +19,13 @@ _OURS: Final = {
     "24A": "Criminally exploited",
 }
 PLAIN: Final = {**codes.FACTORS, **_OURS}
-OFFERED: Final = {code: label for code, label in PLAIN.items() if code not in codes.RETIRED_FACTORS}
+NONE_FOUND: Final = codes.NO_FACTOR
+# Harm outside the home first: that is what these assessments mostly find.
+OFFERED: Final = {
+    code: PLAIN[code]
+    for code in sorted(PLAIN, key=lambda each: each not in codes.EXTRA_FAMILIAL_SIGNALS)
+    if code not in codes.RETIRED_FACTORS and code != NONE_FOUND
+} | {NONE_FOUND: PLAIN[NONE_FOUND]}
 
 
 def in_words(factors: Iterable[str]) -> list[str]:
@@ -32,7 +38,7 @@ def checked(factors: Iterable[str]) -> tuple[str, ...]:
     given = tuple(dict.fromkeys(factors))
     if not set(given) <= OFFERED.keys():
         raise NotPossible("Choose from the factors shown.", (("factors", "Choose from the factors shown"),))
-    if codes.NO_FACTOR in given and len(given) > 1:
+    if NONE_FOUND in given and len(given) > 1:
         sentence = "Choose “none found”, or the factors that were found, not both (8869)"
         raise NotPossible(f"{sentence}.", (("factors", sentence),))
     return given

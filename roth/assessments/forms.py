@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from roth.assessments.factors import OFFERED
+from roth.assessments.factors import NONE_FOUND, OFFERED
 from roth.assessments.reading import Context
 from roth.domain import codes
 from roth.domain.assessment import ACCOUNT_KEY, BY_KEY
-from roth.ui.choices import Checkboxes, Radios, Select
+from roth.ui.choices import Checkboxes, Option, Radios, Select
 from roth.ui.dates import Date
 from roth.ui.fields import LongText, Text, WholeNumber
 from roth.ui.forms import Form
@@ -206,7 +206,7 @@ class AuthoriseForm(Form):
     )
     factors = Checkboxes(
         "Which national factors were found?",
-        OFFERED,
+        [Option(code, label, alone=code == NONE_FOUND) for code, label in OFFERED.items()],
         called="the factors",
-        hint="For the census only. They are never shown to the young person or the family, and describe none of them.",
+        hint="For the census only. No page for the young person or the family shows them.",
     )

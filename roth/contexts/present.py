@@ -90,7 +90,6 @@ def about(context: Context) -> list[tuple[str, str]]:
         ("When it matters most", context.times),
         ("Who looks after it", context.looked_after_by),
         ("What is good about it", context.strengths),
-        ("Linked to", f"{how_many(context)} today"),
     ]
 
 

@@ -89,7 +89,7 @@ def context(request: SignedIn, ref: str) -> HttpResponse:
     return page(
         request,
         "contexts/context.jinja",
-        title="This context",
+        title="What we know about this context",
         identity=present.identity(found),
         context=found,
         about=present.about(found),

@@ -310,14 +310,15 @@ def disagreement(voices: tuple[View, ...], agreed: View | None = None) -> str:
 
 
 def _among(voices: tuple[View, ...]) -> str:
-    if not voices:
-        return ""
-    if len({voice.first for voice in voices}) > 1:
-        return "; ".join(voice.puts for voice in voices) + "."
-    if len(voices) == 1:
-        return f"{voices[0].puts}."
-    together = View(listed(voice.who for voice in voices), voices[0].weights, many=True)
-    return f"{together.puts}."
+    """Each thing put first, with everyone who puts it first, in the order in which they were asked."""
+    together: dict[tuple[str, ...], list[View]] = {}
+    for voice in voices:
+        together.setdefault(voice.first, []).append(voice)
+    clauses = [
+        View(listed(each.who for each in same), same[0].weights, same[0].many or len(same) > 1).puts
+        for same in together.values()
+    ]
+    return f"{'; '.join(clauses)}." if clauses else ""
 
 
 def _sentence_case(text: str) -> str:

@@ -322,7 +322,7 @@ def test_views_stand_side_by_side_and_who_differs_is_said(cast, whole, client_fo
     names = [each.context.name for each in whole.contexts.select_related("context")]
     first = selectors.weights(whole, "young_person")[0].context.name
     text = client.get(page("section", person(whole), "A15")).content.decode()
-    assert f"Rowan puts {first} first; professionals put {names[0]} first." in text.replace("&#39;", "'")
+    assert f"{person(whole).name} puts {first} first; professionals put {names[0]} first." in text.replace("&#39;", "'")
     assert text.count("<svg") >= 3
     assert "as a table" in text
 

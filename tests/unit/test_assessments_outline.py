@@ -116,6 +116,11 @@ def test_those_who_agree_are_said_together() -> None:
     assert disagreement((ROWAN, PARENTS, NOBODY)) == "Rowan and parents or carers put Bus station first."
 
 
+def test_those_who_agree_among_several_are_named_together() -> None:
+    said = disagreement((PROFESSIONALS, PARENTS, ROWAN))
+    assert said == "Professionals put School first; parents or carers and Rowan put Bus station first."
+
+
 def test_agreed_weights_that_differ_from_a_voice_are_said() -> None:
     agreed = View("the agreed weights", {"Bus station": 40, "School": 60}, many=True)
     assert disagreement((ROWAN, PROFESSIONALS), agreed).endswith("The agreed weights put School first.")
