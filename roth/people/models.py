@@ -1,6 +1,7 @@
 """Young people, the people around them, and who may open their record. Steps of the pathway belong in `pathway`."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -70,6 +71,12 @@ class YoungPerson(Record, Versioned):
         return self.chosen_name or f"{self.given_name} {self.family_name}".strip()
 
     @property
+    def own_names(self) -> list[str]:
+        """The names on the record itself, those that are written down."""
+        full = f"{self.given_name} {self.family_name}".strip()
+        return [name for name in (self.chosen_name, full) if name]
+
+    @property
     def name(self) -> str:
         """Their name for pages. A census brings no names, so it may be missing: then it says so, with an identifier."""
         return self.written_name or f"Name not recorded yet (ID {self.la_child_id or self.ref})"
@@ -77,15 +84,11 @@ class YoungPerson(Record, Versioned):
     def index_names(self, aliases: Iterable[str] = ()) -> None:
         """Write down the words that find this young person. Whoever saves a name or an alias calls it in the same
         transaction, with every alias that still stands."""
-        full = f"{self.given_name} {self.family_name}".strip()
-        names = list(dict.fromkeys(name for name in (self.chosen_name, full, *aliases) if name))
+        names = list(dict.fromkeys((*self.own_names, *aliases)))
         self.search_name = folded(" ".join(names) or self.la_child_id)[:400]
         self.save(update_fields=["search_name"])
         self.search_words.all().delete()
-        SearchWord.objects.bulk_create(
-            SearchWord(young_person=self, word=key_of_word(word))
-            for word in sorted(words_of([*names, self.la_child_id]))
-        )
+        SearchWord.objects.bulk_create(SearchWord.rows_for(self, names))
 
 
 class SearchWord(models.Model):
@@ -99,6 +102,18 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return f"search word {self.pk}"
+
+    @classmethod
+    def rows_for(cls, young_person: YoungPerson, names: Iterable[str]) -> list[Self]:
+        """The rows that find one young person by these names and their local identifier. Not saved."""
+        words = words_of([*names, young_person.la_child_id])
+        return [cls(young_person=young_person, word=key_of_word(word)) for word in sorted(words)]
+
+    @classmethod
+    def write_for(cls, young_people: Iterable[YoungPerson]) -> None:
+        """Write the words of many young people who are new and have no other names."""
+        rows = (row for each in young_people for row in cls.rows_for(each, each.own_names))
+        cls.objects.bulk_create(rows, batch_size=5000)
 
 
 class Alias(models.Model):

@@ -1,6 +1,7 @@
 """What pages say about a young person: frozen words, no queries."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,10 +18,12 @@ from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
 from roth.people.selectors import Head
+from roth.ui.formats import day
 from roth.ui.identity import Identity
 
 RESTRICTED: Final = "only named people may open this record"
 _LONGEST: Final = 120
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _READS: Final = frozenset({Kind.READ.value, Kind.READ_ELEVATED.value})
 
 
@@ -83,11 +86,12 @@ class Row:
 def row(young_person: YoungPerson, head: Head, today: date, href: str) -> Row:
     """A young person as a list says it."""
     words, tone = clock_in_words(head.clock, today)
+    age = age_in_words(young_person.born_on, today, young_person.expected_on, young_person.died_on)
     return Row(
         name=young_person.name,
         ref=young_person.ref,
         href=href,
-        age=age_in_words(young_person.born_on, today, young_person.expected_on, young_person.died_on),
+        age=age.removesuffix(" years old"),
         worker=head.worker or "Nobody yet",
         stage=stage_in_words(head.stage, head.pathway),
         clock=words,
@@ -147,14 +151,24 @@ def _change(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> s
     old, new = before.get(name), after.get(name)
     if old == new or (not old and not new):
         return ""
-    words = name.replace("_", " ").capitalize()
-    if isinstance(old, list | dict) or isinstance(new, list | dict):
+    words = name.removesuffix("_id").replace("_", " ").capitalize()
+    if _needs_a_page(old) or _needs_a_page(new):
         return f"{words} changed"
-    if name not in before:
+    if not old:
         return f"{words}: {_short(new)}"
     return f"{words}: {_short(old)} became {_short(new)}"
 
 
+def _needs_a_page(value: object) -> bool:
+    """Lists, and the keys of other records: a sentence cannot say them."""
+    return isinstance(value, list | dict) or (isinstance(value, int) and not isinstance(value, bool))
+
+
 def _short(value: object) -> str:
-    text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value or "nothing")
+    """A value inside a sentence: a day as people say it, long words cut."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value or "nothing")
+    if _DAY.fullmatch(text):
+        return day(date.fromisoformat(text))
     return f"“{text}”" if len(text) <= _LONGEST else f"“{text[:_LONGEST]}…”"

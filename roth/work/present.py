@@ -21,6 +21,7 @@ from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
 from roth.plans.models import Action
+from roth.ui.formats import sentence
 
 _LONGEST: Final = 140
 
@@ -59,7 +60,8 @@ def meeting_item(meeting: Meeting, standing: Standing) -> Item:
 
 def action_item(action: Action, today: date) -> Item:
     """An action to be done."""
-    text = action.text if len(action.text) <= _LONGEST else f"{action.text[:_LONGEST].rstrip()}…"
+    words = sentence(action.text)
+    text = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
     late = action.due_on < today
     due = f"{'Late: it was due' if late else 'Due'} {day_in_words(action.due_on, today)}"
     young_person = action.plan.episode.young_person

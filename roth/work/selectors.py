@@ -24,6 +24,7 @@ from roth.plans.models import Action
 from roth.work.models import Notice
 
 LISTED: Final = 15  # of each kind; the page says where the rest is
+NOTICES: Final = 6
 CLOCKS_AHEAD: Final = timedelta(days=7)
 ACTIONS_AHEAD: Final = timedelta(days=14)
 _TO_DO: Final = tuple(each.value for each in ActionStatus if each not in (ActionStatus.DONE, ActionStatus.DROPPED))
@@ -99,7 +100,7 @@ def waiting_for(user: User) -> list[YoungPerson]:
 
 def notices_of(user: User) -> list[Notice]:
     """The user's notices: unread first, then the newest."""
-    return list(Notice.objects.filter(user=user).order_by(F("read_at").asc(nulls_first=True), "-at", "-pk")[:LISTED])
+    return list(Notice.objects.filter(user=user).order_by(F("read_at").asc(nulls_first=True), "-at", "-pk")[:NOTICES])
 
 
 def notice_of(user: User, number: int) -> Notice | None:

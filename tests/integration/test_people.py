@@ -434,7 +434,7 @@ def test_history_says_who_did_what_and_who_looked(cast: Cast, client_for: Client
     client_for(cast.quality_lead).get(f"/young-people/{rowan.ref}/")
     page = text_of(client_for(cast.team_manager).get(f"/young-people/{rowan.ref}/history/"))
     assert f"{cast.social_worker.name} changed who the young person is" in page
-    assert "became “they/them”" in page
+    assert "Pronouns: “they/them”" in page
     looked = f"{cast.quality_lead.name} opened the record"
     assert page.index(looked) < page.index("changed who the young person is"), "newest first"
 

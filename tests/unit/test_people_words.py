@@ -49,7 +49,7 @@ def test_a_change_is_told_with_both_values_and_a_list_by_name_only() -> None:
     )
     said = happened(event)
     assert said.title == "Amara Osei changed who the young person is"
-    assert said.text == "Pronouns: “nothing” became “they/them”. Aliases changed"
+    assert said.text == "Pronouns: “they/them”. Aliases changed"
 
 
 def test_a_kind_that_a_later_version_dropped_still_shows() -> None:
