@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
+from roth.domain.access import Role
 from roth.domain.errors import DomainError
 
 ARGUMENTS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -35,7 +36,6 @@ class Verbs(click.Group):
             raise Sentence(f"There is no file at {error.filename}.") from error
         except PermissionError as error:
             raise Sentence(f"{error.filename} cannot be read or written here.") from error
-
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command as a whole: a mistake in its words is one sentence too."""
@@ -276,7 +276,7 @@ def user() -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--site", "code", required=True, help="The site's code.")
-@click.option("--role", default="administrator", show_default=True, help="What they are there, such as team_manager.")
+@click.option("--role", default="administrator", show_default=True, type=click.Choice([role.value for role in Role]))
 @click.option("--agency", default="Children's social care", show_default=True, help="Their agency; made if it is new.")
 @click.password_option(help="Asked for when not given; they should change it.")
 def user_add(email: str, name: str, code: str, role: str, agency: str, password: str) -> None:
@@ -286,7 +286,13 @@ def user_add(email: str, name: str, code: str, role: str, agency: str, password:
     from roth.audit.actions import System
 
     made = add_first_user(
-        by=System("roth user add"), email=email, name=name, code=code, role=role, agency=agency, password=password
+        by=System("roth user add"),
+        email=email,
+        name=name,
+        site=_site(code),
+        role=Role(role),
+        agency=agency,
+        password=password,
     )
     click.echo(f"{made.name} can sign in with {made.email}.")
 

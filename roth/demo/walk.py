@@ -24,7 +24,7 @@ from roth.people import actions as people
 from roth.people.models import YoungPerson
 
 
-def _do(action: Callable[..., Any], **values: Any) -> Any:
+def _do(action: Callable[..., Any], /, **values: Any) -> Any:
     return action(**values)
 
 

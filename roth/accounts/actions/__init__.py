@@ -1,6 +1,7 @@
 """Every write of this room, by subject: people and their roles, sign-in, elevated access."""
 
 from roth.accounts.actions.elevation import end_elevated_access, refuse_elevated_access, take_elevated_access
+from roth.accounts.actions.first_user import add_first_user
 from roth.accounts.actions.people_and_roles import (
     add_agency,
     add_colleague,
@@ -16,6 +17,7 @@ from roth.accounts.actions.sign_in import note_refused_sign_in, note_sign_in
 __all__ = [
     "add_agency",
     "add_colleague",
+    "add_first_user",
     "add_site",
     "add_team",
     "add_user",

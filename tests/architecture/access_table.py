@@ -1,0 +1,270 @@
+"""Every address, and what each of the cast gets there. A new address fails a test until it stands here.
+
+A young person's pages: whoever may not know of the record gets 404, whoever may see it and not do this gets 403.
+`VISIBLE` says who may know of a record at each stage, `may` who is let in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.architecture.conftest import World
+
+Kwargs = Callable[[World], dict[str, Any]]
+
+EVERYBODY = frozenset(
+    [
+        "social_worker",
+        "team_manager",
+        "chair",
+        "coordinator",
+        "school_lead",
+        "police_sergeant",
+        "youth_worker",
+        "shop_manager",
+        "quality_lead",
+        "researcher",
+        "caldicott_guardian",
+        "administrator",
+        "other_team_worker",
+        "other_team_manager",
+        "other_site_worker",
+        "other_site_manager",
+        "young_person_user",
+        "parent",
+        "advocate",
+    ]
+)
+NOBODY: frozenset[str] = frozenset()
+HOLDERS = frozenset({"social_worker", "team_manager"})
+MANAGER = frozenset({"team_manager"})
+CHAIR = frozenset({"chair"})
+COORDINATOR = frozenset({"coordinator"})
+INVITED = frozenset({"school_lead", "police_sergeant", "youth_worker"})
+PARTNERS = INVITED | {"shop_manager"}
+EARLY = HOLDERS | {"quality_lead"}
+CALLED = EARLY | COORDINATOR
+READERS = CALLED | CHAIR
+IN_SOCIAL_CARE = frozenset(
+    [
+        "social_worker",
+        "team_manager",
+        "chair",
+        "coordinator",
+        "quality_lead",
+        "other_team_worker",
+        "other_team_manager",
+        "other_site_worker",
+        "other_site_manager",
+    ]
+)
+THIS_SITE = IN_SOCIAL_CARE - {"other_site_worker", "other_site_manager"}
+WRITERS = frozenset({"social_worker", "team_manager", "other_team_worker", "other_team_manager"})
+ALL_WRITERS = WRITERS | {"other_site_worker", "other_site_manager"}
+EMERGENCY = IN_SOCIAL_CARE - {"quality_lead"}
+REVIEWERS = frozenset({"caldicott_guardian", "team_manager", "other_team_manager", "other_site_manager"})
+
+# Who may know of a young person's record at each stage of the world.
+VISIBLE = {
+    **dict.fromkeys(("added referred triaged strategy_held enquired enquiry_authorised").split(), EARLY),
+    **dict.fromkeys(("pathway_decided assessed assessment_authorised").split(), CALLED),
+    **dict.fromkeys(("booked held paused planned answered in_force").split(), READERS | INVITED),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address. `stage` names the young person it is about; without one it is about nobody's record.
+
+    `refused` is what somebody gets who is not let in, where there is no record to be hidden.
+    """
+
+    may: frozenset[str]
+    stage: str = ""
+    kwargs: Kwargs = lambda world: {}
+    method: str = "GET"
+    refused: int = 403
+    visible: frozenset[str] = NOBODY  # who may know of a thing that is nobody's record, beside those let in
+
+    def expected(self, part: str) -> int:
+        """200 for "let in", else the refusal."""
+        if part in self.may:
+            return 200
+        if self.stage:
+            return 403 if part in VISIBLE[self.stage] else 404
+        return 403 if part in self.visible else self.refused
+
+
+def of(stage: str, may: frozenset[str], method: str = "GET", **more: Callable[[World], Any] | str | int) -> Row:
+    """A row about the young person at a stage; `more` are further parts of the address."""
+
+    def kwargs(world: World) -> dict[str, Any]:
+        found = {name: value(world) if callable(value) else value for name, value in more.items()}
+        return {"ref": world.walks[stage].young_person.ref, **found}
+
+    return Row(may, stage, kwargs, method)
+
+
+def _context(world: World) -> Any:
+    return world.walks["in_force"].places[0][1]
+
+
+def _episode(world: World, stage: str) -> Any:
+    return world.walks[stage].young_person.episodes.get()
+
+
+def first(stage: str, path: str) -> Callable[[World], int]:
+    """The key of the first row that hangs on the stage's episode by this path."""
+
+    def find(world: World) -> int:
+        found = _episode(world, stage)
+        for name in path.split("."):
+            manager = getattr(found, name)
+            found = manager.first() if hasattr(manager, "first") else manager
+        return found.pk
+
+    return find
+
+
+def link(stage: str) -> Callable[[World], int]:
+    """The key of the young person's first link to a context."""
+    return lambda world: world.walks[stage].young_person.context_links.first().pk
+
+
+def an_open_finding(world: World) -> tuple[str, str]:
+    """Rule and subject of a finding at the "planned" stage that may be answered."""
+    from roth.plans.selectors import current_plan
+    from roth.quality.selectors import check
+
+    found = next(finding for finding in check(current_plan(_episode(world, "planned"))) if finding.answerable)
+    return found.rule, found.subject_key
+
+
+ctx = {"ref": lambda world: _context(world).ref}
+USER = {"key": lambda world: world.cast.other_team_worker.pk}
+
+
+def at_site(
+    may: frozenset[str],
+    *,
+    method: str = "GET",
+    refused: int = 403,
+    visible: frozenset[str] = NOBODY,
+    **more: Callable[[World], Any],
+) -> Row:
+    """A row about a site's own things: contexts, people and roles."""
+    return Row(may, "", lambda world: {name: value(world) for name, value in more.items()}, method, refused, visible)
+
+
+TABLE: dict[str, Row] = {
+    # My work
+    "home": at_site(EVERYBODY),
+    "read_notice": at_site(NOBODY, method="POST", refused=404, number=lambda world: 10_000_000),
+    # People
+    "people:list": at_site(IN_SOCIAL_CARE),
+    "people:search": at_site(EVERYBODY),
+    "people:add": at_site(ALL_WRITERS),
+    "people:young_person": of("in_force", READERS),
+    "people:edit": of("in_force", HOLDERS),
+    "people:own_words": of("in_force", HOLDERS),
+    "people:family": of("in_force", HOLDERS),
+    "people:trusted_adults": of("in_force", HOLDERS),
+    "people:allocate": of("in_force", MANAGER),
+    "people:restrict": of("in_force", MANAGER),
+    "people:lift_restriction": of("in_force", MANAGER),
+    "people:declare_conflict": of("in_force", READERS | INVITED),
+    "people:history": of("in_force", EARLY),
+    # Accounts
+    "accounts:profile": at_site(EVERYBODY),
+    "accounts:users": at_site(frozenset({"administrator"})),
+    "accounts:user_add": at_site(frozenset({"administrator"})),
+    "accounts:team_add": at_site(frozenset({"administrator"})),
+    "accounts:agency_add": at_site(frozenset({"administrator"})),
+    "accounts:user": at_site(frozenset({"administrator"}), **USER),
+    "accounts:membership_add": at_site(frozenset({"administrator"}), **USER),
+    "accounts:membership_end": at_site(
+        frozenset({"administrator"}),
+        **USER,
+        membership=lambda world: world.cast.other_team_worker.memberships.first().pk,
+    ),
+    "accounts:elevate": at_site(EMERGENCY),
+    "accounts:elevations": at_site(REVIEWERS),
+    "accounts:end_elevation": at_site(NOBODY, method="POST", refused=404, key=lambda world: 10_000_000),
+    # The pathway
+    "pathway:steps": of("in_force", READERS),
+    "pathway:explain_clock": of("in_force", HOLDERS, number=first("in_force", "clocks")),
+    "pathway:refer": of("added", HOLDERS),
+    "pathway:referral": of("in_force", READERS),
+    "pathway:referral_edit": of("referred", HOLDERS),
+    "pathway:triage": of("referred", MANAGER),
+    "pathway:strategy": of("triaged", MANAGER),
+    "pathway:call_strategy": of("referred", MANAGER),
+    "pathway:strategy_record": of("in_force", READERS, number=first("in_force", "strategy_discussions")),
+    "pathway:enquiry": of("strategy_held", EARLY),
+    "pathway:authorise_enquiry": of("enquired", MANAGER),
+    "pathway:decide": of("enquiry_authorised", MANAGER),
+    # Contexts
+    "contexts:list": at_site(IN_SOCIAL_CARE),
+    "contexts:add": at_site(ALL_WRITERS),
+    "contexts:context": at_site(THIS_SITE, refused=404, **ctx),
+    "contexts:edit": at_site(WRITERS, refused=404, visible=THIS_SITE, **ctx),
+    "contexts:reach": at_site(WRITERS, refused=404, visible=THIS_SITE, **ctx),
+    "contexts:reach_change": at_site(
+        WRITERS, refused=404, visible=THIS_SITE, **ctx, number=lambda world: _context(world).reach.first().pk
+    ),
+    "contexts:links": of("in_force", READERS),
+    "contexts:link": of("in_force", HOLDERS),
+    "contexts:link_change": of("in_force", HOLDERS, number=link("in_force")),
+    # The assessment
+    "assessments:assessment": of("assessed", CALLED),
+    "assessments:start": of("pathway_decided", HOLDERS, "POST"),
+    "assessments:section": of("assessed", CALLED, key="A1"),
+    "assessments:weights": of("assessed", HOLDERS, view="agreed"),
+    "assessments:authorise": of("assessed", MANAGER),
+    "assessments:part_add": of("assessed", HOLDERS, kind="need"),
+    "assessments:part": of("assessed", HOLDERS, kind="need", number=first("assessed", "assessments.needs")),
+    "assessments:part_remove": of("assessed", HOLDERS, kind="need", number=first("assessed", "assessments.needs")),
+    # The conference
+    "meetings:list": at_site(IN_SOCIAL_CARE | PARTNERS),
+    "meetings:conference": of("booked", READERS | INVITED),
+    "meetings:book": of("booked", COORDINATOR),
+    "meetings:invite": of("booked", COORDINATOR),
+    "meetings:invitation": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
+    "meetings:withdraw": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
+    "meetings:attendance": of("booked", CHAIR | COORDINATOR),
+    "meetings:record": of("booked", CHAIR | COORDINATOR),
+    "meetings:decide": of("booked", CHAIR),
+    # The plan
+    "plans:plan": of("in_force", READERS | INVITED),
+    "plans:pause": of("held", HOLDERS | CHAIR),
+    "plans:goal_add": of("planned", HOLDERS | CHAIR),
+    "plans:goal": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.goals")),
+    "plans:goal_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.goals")),
+    "plans:action_add": of("planned", HOLDERS | CHAIR),
+    "plans:action": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.actions")),
+    "plans:action_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.actions")),
+    "plans:measure_add": of("planned", HOLDERS | CHAIR),
+    "plans:measure": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
+    "plans:measure_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
+    "plans:core_group": of("planned", HOLDERS | CHAIR),
+    "plans:contingency": of("planned", HOLDERS | CHAIR),
+    "plans:unanswered": of("planned", READERS),
+    "plans:answer": of(
+        "planned", CHAIR, rule=lambda world: an_open_finding(world)[0], subject=lambda world: an_open_finding(world)[1]
+    ),
+    "plans:not_to_act": of(
+        "planned",
+        HOLDERS | CHAIR,
+        subject=lambda world: f"dynamic:{first('planned', 'assessments.dynamics')(world)}",
+    ),
+    "plans:in_force": of("answered", CHAIR),
+    # The rest
+    "drafts:save": at_site(NOBODY, method="POST"),
+    "ui:gallery": at_site(EVERYBODY),
+}
+
+# Answered without signing in, because signing in is what they are for; or closed to everybody.
+OPEN = {"account_login", "account_inactive", "account_reset_password", "account_reset_password_done", "demo:cast"}
+CLOSED = {"account_signup", "socialaccount_signup", "accounts:closed_email", "accounts:closed_connections"}
+# allauth's own pages: each asks for a session of one's own and shows nobody else's. Tested in test_sign_in.
+ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")

@@ -1,0 +1,241 @@
+"""One example of each public action that a straight walk through the pathway does not pass. Each is given `do`."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from roth.accounts import actions as accounts
+from roth.assessments import actions as assessments
+from roth.contexts import actions as contexts
+from roth.demo.borough import places_at
+from roth.demo.cast import Cast
+from roth.demo.planning import plan_of
+from roth.demo.steps import walk_to
+from roth.demo.stories import FAILURES
+from roth.demo.walk import Crew, Walk
+from roth.domain.access import Role
+from roth.meetings import actions as meetings
+from roth.pathway import actions as pathway
+from roth.people import actions as people
+from roth.plans import actions as plans
+from roth.quality import actions as quality
+from roth.quality.selectors import check
+from roth.work import actions as work
+from roth.work.models import Notice
+
+Do = Callable[..., Any]
+
+
+def _walk(crew: Crew, start: date, until: str, number: int, style: int = 2) -> Walk:
+    """A young person at a step, reached without proving anything again."""
+    walk = Walk(crew, f"Given{number}", "Moss", places_at(crew, (0, 1, 2)), start, style=FAILURES[style], number=number)
+    return walk_to(walk, until)
+
+
+def people_and_roles(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What an administrator does, and the people who run the service."""
+    from roth.audit.actions import System
+
+    admin, system = cast.administrator, System("tests")
+    do(accounts.add_site, by=system, code="new", name="New site")
+    do(accounts.add_team, by=admin, site=cast.site, name="New team")
+    agency = do(accounts.add_agency, by=admin, site=cast.site, name="New agency", kind="faith")
+    user = do(accounts.add_user, by=system, email="new@example.org", name="New Person")
+    member = do(
+        accounts.start_membership,
+        by=admin,
+        user=user,
+        site=cast.site,
+        agency=agency,
+        role=Role.PARTNER,
+        starts_on=start,
+    )
+    do(accounts.end_membership, by=admin, membership=member)
+    do(
+        accounts.add_colleague,
+        by=admin,
+        email="colleague@example.org",
+        name="New Colleague",
+        job_title="Worker",
+        site=cast.site,
+        agency=agency,
+        role=Role.PARTNER,
+    )
+    do(accounts.change_user, by=admin, user=user, name="Renamed Person", email=user.email, job_title="")
+    do(
+        accounts.add_first_user,
+        by=system,
+        email="first@example.org",
+        name="First Administrator",
+        site=cast.site,
+        role=Role.ADMINISTRATOR,
+        agency="Council",
+        password="a long enough pass phrase",
+    )
+
+
+def sign_in_and_elevated_access(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What signing in and breaking the glass leave behind."""
+    walk = _walk(crew, start, "referred", 30)
+    do(accounts.note_sign_in, by=cast.social_worker, method="password")
+    do(accounts.note_refused_sign_in, email="nobody@example.org")
+    why = "The emergency duty team needs the safety plan tonight."
+    do(accounts.refuse_elevated_access, by=cast.other_team_worker, reason=why)
+    access = do(
+        accounts.take_elevated_access,
+        by=cast.other_team_worker,
+        young_person=walk.young_person,
+        reason=why,
+        minutes=15,
+    )
+    do(accounts.end_elevated_access, by=cast.other_team_worker, access=access)
+
+
+def the_record(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Who the young person is, and who may open the record."""
+    young_person = _walk(crew, start, "referred", 31).young_person
+    do(people.change_young_person, by=crew.manager, young_person=young_person, chosen_name="Sky")
+    young_person.refresh_from_db()
+    do(
+        people.restrict,
+        by=crew.manager,
+        young_person=young_person,
+        reason="A relative works here.",
+        people={cast.social_worker: "Allocated"},
+    )
+    young_person.refresh_from_db()
+    do(people.lift_restriction, by=crew.manager, young_person=young_person, reason="The relative has left.")
+    young_person.refresh_from_db()
+    do(people.declare_conflict, by=cast.quality_lead, young_person=young_person, reason="A neighbour")
+
+
+def places(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Contexts, reach and links."""
+    by, young_person = crew.social_worker, _walk(crew, start, "referred", 32).young_person
+    context = do(contexts.add_context, by=by, site=crew.site, kind="park_open_space", name="The other park")
+    do(contexts.change_context, by=by, context=context, area="North")
+    agency = crew.agencies["parks"]
+    reach = do(contexts.record_reach, by=by, context=context, agency=agency, through="Ranger", can_change="Lights")
+    do(contexts.change_reach, by=by, reach=reach, through="Head ranger", can_change="Lights and hours")
+    link = do(
+        contexts.link_context,
+        by=by,
+        young_person=young_person,
+        context=context,
+        meaning="safety",
+        reason="Friends are there",
+        source="The young person",
+    )
+    do(contexts.change_link, by=by, link=link, reason="Friends and a ranger are there")
+
+
+def the_steps(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Turns that a straight walk does not take."""
+    walk = _walk(crew, start, "referred", 33)
+    do(
+        pathway.change_referral,
+        by=crew.social_worker,
+        young_person=walk.young_person,
+        harms=[{"harm_type": "online_harm", "role": "harmed"}],
+        concern="Something more was said.",
+        childs_words="It is on my phone too.",
+        parents_views="Worried",
+    )
+    clock = walk.young_person.episodes.get().clocks.get(rule="T01")
+    do(
+        pathway.explain_clock,
+        by=crew.manager,
+        young_person=walk.young_person,
+        clock=clock,
+        lateness_reason="staff_absence",
+        lateness_words="Cover was arranged late.",
+    )
+    Walk.triage(walk, "assessment")
+    do(
+        pathway.call_strategy_discussion,
+        by=crew.manager,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        reason="Something new happened.",
+    )
+
+
+def the_assessment(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Putting a finding right, and taking one away."""
+    assessment = _walk(crew, start, "assessed", 34).young_person.episodes.get().assessments.get()
+    need = assessment.needs.first()
+    by = crew.social_worker
+    do(assessments.change_part, by=by, assessment=assessment, part="need", number=need.pk, text="A quieter place")
+    do(assessments.remove_part, by=by, assessment=assessment, part="need", number=need.pk)
+
+
+def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Asking, and changing who is asked."""
+    walk = _walk(crew, start, "pathway_decided", 35)
+    episode = walk.young_person.episodes.get()
+    meeting = episode.meetings.get()
+    meeting.delete()  # as if the decision had not asked yet: the action is proved alone
+    do(meetings.ask_for_conference, by=crew.manager, episode=episode, on=timezone.localdate())
+    booked = _walk(crew, start, "booked", 36).meeting
+    invitation = booked.invitations.exclude(user=None).last()
+    do(
+        meetings.change_invitation,
+        by=crew.coordinator,
+        invitation=invitation,
+        role=invitation.role,
+        asked_to_bring="The rota",
+        can_influence=[],
+    )
+    invitation.refresh_from_db()
+    do(meetings.withdraw_invitation, by=crew.coordinator, invitation=invitation, on=timezone.localdate())
+
+
+def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Changing a plan, and what lapses when it changes."""
+    walk = _walk(crew, start, "answered", 37)
+    plan, by = plan_of(walk), crew.social_worker
+    goal = do(plans.add_goal, by=by, plan=plan, statement="A goal to drop", level="family", whose="parent")
+    do(plans.change_goal, by=by, goal=goal, statement="A goal said better")
+    measure = plan.measures.first()
+    do(plans.change_measure, by=by, measure=measure, target="Said by three young people")
+    do(plans.remove_goal, by=by, goal=goal, reason="Said twice")
+    do(plans.remove_measure, by=by, measure=measure, reason="Said twice")
+    action = plan.actions.first()
+    do(plans.change_action, by=by, action=action, young_persons_view="Yes please")
+    dynamic = plan.episode.assessments.get().dynamics.last()
+    do(plans.decide_not_to_act, by=by, plan=plan, subject=f"dynamic:{dynamic.pk}", reason="Another plan does this")
+    action.refresh_from_db()
+    do(plans.remove_action, by=by, action=action, reason="No longer wanted")
+    answered = next(finding for finding in check(plan) if finding.answer and finding.rule == "V02")
+    number = int(answered.subject_key.partition(":")[2])
+    plan.actions.exclude(status="dropped_with_reason").first().dynamics.add(number)  # behind the actions' back
+    do(quality.lapse_answers, by=by, plan=plan)
+
+
+def starting_a_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """The plan that a decision starts, proved alone."""
+    walk = _walk(crew, start, "held", 38)
+    plan_of(walk).delete()
+    do(plans.start_plan, by=crew.chair, meeting=walk.meeting)
+
+
+def a_notice(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Marking a notice as read."""
+    notice = Notice.objects.create(user=crew.social_worker, text="Something to know.", at=timezone.now())
+    do(work.read_notice, by=crew.social_worker, number=notice.pk)
+
+
+EXAMPLES = (
+    people_and_roles,
+    sign_in_and_elevated_access,
+    the_record,
+    places,
+    the_steps,
+    the_assessment,
+    the_conference,
+    the_plan,
+    starting_a_plan,
+    a_notice,
+)
