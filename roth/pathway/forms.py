@@ -115,7 +115,7 @@ class ReferralForm(StepForm):
     )
     received_at = DateTime("When the referral was received", past=True, missing="Enter when the referral was received")
     source_code = Select("Where it came from", codes.REFERRAL_SOURCE, missing="Choose where the referral came from")
-    referrer_name = Text("Who made it", max_length=120)
+    referrer_name = Text("Who made it", max_length=120, optional_words=False)
     referrer_agency = Text("Their organisation", max_length=160)
     referrer_contact = Text("How to reach them", max_length=160)
     how_received = Select("How it was received", HOW_RECEIVED)
@@ -136,10 +136,12 @@ class ReferralForm(StepForm):
     )
     harms = RowSet("Kinds of harm", HarmRow, one="Kind of harm", missing="Add at least one kind of harm")
     linked = RowSet("Contexts", ContextRow, one="Context", missing="Add at least one context: where does it happen?")
-    childs_words = LongText("What {name} says", hint="In {name}'s own words where you can", language_check=True)
-    childs_words_reason = LongText("If not known yet, why", rows=2)
-    parents_views = LongText("What parents or carers say", language_check=True)
-    parents_views_reason = LongText("If parents' or carers' views are not known yet, why", rows=2)
+    childs_words = LongText(
+        "What {name} says", hint="In {name}'s own words where you can", language_check=True, optional_words=False
+    )
+    childs_words_reason = LongText("If not known yet, why", rows=2, optional_words=False)
+    parents_views = LongText("What parents or carers say", language_check=True, optional_words=False)
+    parents_views_reason = LongText("If parents' or carers' views are not known yet, why", rows=2, optional_words=False)
     parents_told = YesNo(
         "Do parents or carers know about the referral?",
         no=("parents_told_reason",),
@@ -217,8 +219,8 @@ class TriageForm(StepForm):
     nrm_considered = LongText(
         "National Referral Mechanism", rows=2, hint="Could {name} have been trafficked? Who decides whether to refer?"
     )
-    referrer_told_on = Date("When the referrer was told", past=True)
-    referrer_not_told_reason = LongText("If the referrer was not told, why", rows=2)
+    referrer_told_on = Date("When the referrer was told", past=True, optional_words=False)
+    referrer_not_told_reason = LongText("If the referrer was not told, why", rows=2, optional_words=False)
 
     def clean(self) -> None:
         super().clean()

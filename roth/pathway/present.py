@@ -11,7 +11,7 @@ from typing import Final
 from roth.domain import codes
 from roth.domain.access import GRANTS, Permission
 from roth.domain.guards import Guard
-from roth.domain.pathway import Stage, StepFacts, Transition, leaving, missing
+from roth.domain.pathway import TRANSITIONS, Stage, StepFacts, Transition, leaving, missing
 from roth.domain.timescales import Basis, ClockState
 from roth.domain.words import day_in_full, listed
 from roth.pathway import addresses, selectors
@@ -22,6 +22,7 @@ from roth.pathway.models import (
 )
 
 Rows = list[tuple[str, str]]
+# The page from which each step is taken, and what to do there.
 _PAGES: Final = {
     **dict.fromkeys(("C03", "C04", "C05", "C06"), "pathway:triage"),
     **dict.fromkeys(("C07", "C08", "C09"), "pathway:strategy"),
@@ -29,6 +30,22 @@ _PAGES: Final = {
     **dict.fromkeys(("C12", "C13", "C14", "C15", "C15F"), "pathway:decide"),
     **dict.fromkeys(("C17", "C19"), "meetings:conference"),
     "C18": "plans:plan",
+}
+_TITLES: Final = {
+    "pathway:triage": "Decide what happens after the referral",
+    "pathway:call_strategy": "Call a strategy discussion",
+    "pathway:strategy": "Record the strategy discussion",
+    "pathway:enquiry": "Write the section 47 enquiry",
+    "pathway:authorise_enquiry": "Authorise the section 47 enquiry",
+    "pathway:decide": "Decide the pathway",
+    "meetings:conference": "Prepare and hold the conference",
+    "plans:plan": "Write the plan and put it in force",
+}
+# Where what was recorded of a step is read; a step that is not here left no record but its reason.
+_RECORDS: Final = {
+    "C01": "pathway:referral",
+    **_PAGES,
+    **dict.fromkeys(("C10", "C11"), "pathway:enquiry"),
 }
 # Known only on the page where the step is taken; that page says what they still need.
 _SAID_THERE: Final = frozenset({"form", "conference", "plan"})
@@ -53,10 +70,11 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One page from which a step can be taken, the steps there, and what stands in the way of each."""
+    """One page from which a step can be taken, where it leads, and what stands in the way."""
 
+    title: str
     href: str
-    titles: tuple[str, ...]
+    leads_to: tuple[str, ...]
     lacks: tuple[Lack, ...]
     only: str  # who may, where the reader may not
 
@@ -94,7 +112,11 @@ def next_steps(episode: Episode, facts: StepFacts, may: Callable[[Permission], b
     for step in leaving(stage):
         page = "pathway:call_strategy" if step.code == "C06" and stage is not Stage.REFERRAL else _PAGES[step.code]
         found.setdefault(page, []).append(step)
-    return tuple(_next_step(page, steps, ref, facts, may) for page, steps in found.items())
+    steps = tuple(_next_step(page, steps, ref, facts, may) for page, steps in found.items())
+    if stage is Stage.ENQUIRY and may(Permission.ENQUIRY_RECORD):
+        page = "pathway:enquiry"
+        steps = (NextStep(_TITLES[page], addresses.of(page, ref), (), (), ""), *steps)
+    return steps
 
 
 def _next_step(
@@ -114,7 +136,7 @@ def _next_step(
     )
     permission = steps[0].permission
     who = "" if may(permission) else listed(sorted(relation.label for relation in GRANTS[permission]))
-    return NextStep(addresses.of(page, ref), tuple(step.title for step in steps), lacks, who)
+    return NextStep(_TITLES[page], addresses.of(page, ref), tuple(step.title for step in steps), lacks, who)
 
 
 def clock_card(clock: Clock, episode: Episode, today: date, may_explain: bool) -> ClockCard:
@@ -144,17 +166,25 @@ def _mode(mode: str) -> str:
     return "the day itself not counted" if mode == "exclude" else "the day itself counted"
 
 
-def history(changes: Iterable[StageChange]) -> list[Step]:
-    """Every step taken, the newest first."""
+def history(changes: Iterable[StageChange], ref: str) -> list[Step]:
+    """Every step taken, the newest first, each with where its record is read."""
     return [
         Step(
-            title=Stage.of(change.to_stage).label,
+            title=TRANSITIONS[change.transition].title
+            if change.transition in TRANSITIONS
+            else Stage.of(change.to_stage).label,
             when=change.on,
             by=change.by.name if change.by else "imported",
             text=change.reason,
+            href=_record_of(change, ref),
         )
         for change in reversed(list(changes))
     ]
+
+
+def _record_of(change: StageChange, ref: str) -> str:
+    called = change.transition == "C06" and change.from_stage != Stage.REFERRAL
+    return addresses.of(_RECORDS[change.transition], ref) if change.transition in _RECORDS and not called else ""
 
 
 def meanings() -> list[tuple[str, ...]]:

@@ -78,7 +78,7 @@ def steps(request: HttpRequest, ref: str) -> HttpResponse:
             "line": selectors.line(episode, today, changes=changes, running=running),
             "clocks": [present.clock_card(clock, episode, today, explains) for clock in running],
             "next_steps": present.next_steps(episode, facts, may),
-            "history": present.history(changes),
+            "history": present.history(changes, ref),
         }
     return page(
         request,
