@@ -9,6 +9,7 @@ from django.utils import timezone
 from roth.accounts import actions as accounts
 from roth.assessments import actions as assessments
 from roth.contexts import actions as contexts
+from roth.demo import planning
 from roth.demo.borough import places_at
 from roth.demo.cast import Cast
 from roth.demo.planning import plan_of
@@ -194,7 +195,9 @@ def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
 
 def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Changing a plan, and what lapses when it changes."""
-    walk = _walk(crew, start, "answered", 37)
+    walk = _walk(crew, start, "planned", 37)
+    walk.do = do
+    planning.answer(walk)
     plan, by = plan_of(walk), crew.social_worker
     goal = do(plans.add_goal, by=by, plan=plan, statement="A goal to drop", level="family", whose="parent")
     do(plans.change_goal, by=by, goal=goal, statement="A goal said better")
