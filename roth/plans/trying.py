@@ -33,7 +33,8 @@ def asked(given: QueryDict) -> dict[str, Any]:
     """What is chosen on the form so far. Its words are not sent: an address is no place for them."""
     chosen: dict[str, Any] = {name: given.get(name, "") for name in ("target", "approach")}
     for name in ("context_id", "owner_agency_id"):
-        chosen[name] = int(given[name]) if given.get(name, "").isdecimal() else None
+        key = given.get(name, "")
+        chosen[name] = int(key) if key.isdecimal() else None
     for name in _LINKS:
         chosen[name] = [int(each) for each in given.getlist(name) if each.isdecimal()]
     return chosen
@@ -44,6 +45,8 @@ def tried(plan: Plan, found: Parts, chosen: Mapping[str, Any], key: int = 0) -> 
     without = _without(found, key)
     before = _open(plan, without)
     after = _open(plan, _with(without, chosen, key))
+    if not chosen.get("owner_agency_id"):  # who the owner is has not been said yet, so there is nothing to ask of them
+        after = {subject: words for subject, words in after.items() if subject in before}
     return Tried(
         settles=tuple(sentence for subject, sentence in before.items() if subject not in after),
         raises=tuple(sentence for subject, sentence in after.items() if subject not in before),
@@ -88,7 +91,7 @@ def _action(chosen: Mapping[str, Any], key: int) -> parts.Action:
         context_id=chosen.get("context_id"),
         context_name=None,
         context_kind=None,
-        owner_name="Its owner",
+        owner_name="the owner",
         owner_type="",
         owner_agency_id=chosen.get("owner_agency_id"),
         owner_agency=None,
