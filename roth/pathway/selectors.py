@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from roth.accounts.models import User
@@ -134,15 +134,22 @@ def line(
     """The stages of an episode as a line, done and to come. Two queries; none where both lists are given."""
     changes = stage_changes(episode) if changes is None else changes
     on_stage = {STAGE_OF_CLOCK[clock.rule]: clock for clock in (clocks(episode) if running is None else running)[::-1]}
-    entered = [(Stage.of(change.to_stage), change.on) for change in changes if change.to_stage != change.from_stage]
-    days = [day for _, day in entered]
+    entered = _entered(episode, changes)
     stages = path(tuple(stage for stage, _ in entered), Stage.of(episode.stage))
-    if not entered:
-        days = [episode.opened_on]
+    days = [day for _, day in entered]
     return tuple(
         _on_line(episode, stage, state, days[place] if place < len(days) else None, on_stage.get(stage), today)
         for place, (stage, state) in enumerate(stages)
     )
+
+
+def _entered(episode: Episode, changes: list[StageChange]) -> list[tuple[Stage, date | None]]:
+    """The stages that the episode has had, each with its day. What came before an import is known without its days."""
+    begun = changes[0].from_stage if changes else episode.stage
+    imported = [stage for stage, state in path((), Stage.of(begun)) if state != "ahead"] if begun else []
+    before = [(stage, episode.opened_on if stage is Stage.REFERRAL else None) for stage in imported]
+    moved = [(Stage.of(change.to_stage), change.on) for change in changes if change.to_stage != change.from_stage]
+    return [*before, *moved]
 
 
 def _on_line(
@@ -183,7 +190,7 @@ def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
         "strategy_held_on": _day(row["strategy_at"]),
         "other_enquiry_open": row["enquiry_open"],
         "assessment_authorised": row["assessment_authorised"],
-        "weights_total_100": row["weights"] == 100,
+        "weights_total_100": row["weights"] == 100 and 0 < row["contexts"] == row["contexts_weighed"],
     }
     if episode.stage == Stage.ENQUIRY:
         facts |= _of_enquiry(current_enquiry(episode))
@@ -194,7 +201,14 @@ def _with_facts(episodes: QuerySet[Episode], on: date) -> QuerySet[Episode]:
     """The same rows with each fact as a column: one query, however many facts there are."""
     same = Episode.objects.filter(pk=OuterRef("pk"))
     still = Q(young_person__allocations__ends_on__isnull=True) | Q(young_person__allocations__ends_on__gte=on)
-    agreed = Q(assessments__weights__view="agreed", assessments=OuterRef("newest_assessment"))
+    assessed = same.filter(assessments=OuterRef("assessment"))
+    agreed = assessed.filter(assessments__weights__view="agreed").values("pk")
+    weighed = same.filter(
+        assessments=OuterRef("assessment"),
+        assessments__weights__view="agreed",
+        assessments__contexts__context=F("assessments__weights__context"),
+    )
+    newest = same.order_by("assessments__from_census", "-assessments__started_on", "-assessments__pk")
     return episodes.annotate(
         since=Subquery(StageChange.objects.filter(episode=OuterRef("pk")).order_by("-pk").values("on")[:1]),
         referral_written=Exists(Referral.objects.filter(episode=OuterRef("pk")).exclude(concern="")),
@@ -202,15 +216,20 @@ def _with_facts(episodes: QuerySet[Episode], on: date) -> QuerySet[Episode]:
         enquired=Exists(Section47Enquiry.objects.filter(episode=OuterRef("pk"))),
         enquiry_open=Exists(_open_enquiries().filter(episode=OuterRef("pk"))),
         other_assessment_open=Exists(same.filter(assessments__isnull=False, assessments__authorised_on__isnull=True)),
-        assessment_authorised=Exists(same.filter(assessments__authorised_on__isnull=False)),
+        assessment=Subquery(newest.values("assessments")[:1]),
+        assessment_authorised=Exists(assessed.filter(assessments__authorised_on__isnull=False)),
         strategy_at=Subquery(
             StrategyDiscussion.objects.filter(episode=OuterRef("pk")).order_by("-held_at").values("held_at")[:1]
         ),
-        newest_assessment=Subquery(same.order_by("-assessments__pk").values("assessments")[:1]),
-        weights=Subquery(
-            same.filter(agreed).values("pk").annotate(total=Sum("assessments__weights__weight")).values("total")
-        ),
+        weights=Subquery(agreed.annotate(total=Sum("assessments__weights__weight")).values("total")),
+        contexts=Subquery(_counted(assessed)),
+        contexts_weighed=Subquery(_counted(weighed)),
     )
+
+
+def _counted(episodes: QuerySet[Episode]) -> QuerySet[Any, Any]:
+    """How many assessed contexts these rows join."""
+    return episodes.values("pk").annotate(number=Count("assessments__contexts", distinct=True)).values("number")
 
 
 def _open_enquiries() -> QuerySet[Section47Enquiry]:

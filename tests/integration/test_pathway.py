@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from pathway_walk import ANSWERS, HARMS, PEOPLE, REFERRAL, Walk, ago, at_noon, today
 
+from roth.assessments.actions import add_part, start_assessment, weigh_contexts
+from roth.assessments.selectors import weights_add_up
 from roth.audit.models import Event
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
@@ -295,10 +297,15 @@ def test_an_imported_enquiry_without_a_discussion_is_completed(walk):
     enquiry.strategy_discussion, enquiry.lead_worker, enquiry.from_census = None, None, True
     enquiry.save()
     walk.episode.stage_changes.all().delete()
+    shown = selectors.line(walk.episode, today())
+    assert [(stage.state, bool(stage.date)) for stage in shown][:3] == [("done", True), ("done", False), ("now", False)]
     walk.enquire()
     walk.authorise()
     assert walk.episode.stage == Stage.PATHWAY_DECISION
     assert walk.episode.enquiries.get().lead_worker == walk.cast.social_worker
+    shown = selectors.line(walk.episode, today())
+    assert [stage.state for stage in shown] == ["done", "done", "done", "now", "ahead", "ahead", "ahead"]
+    assert [bool(stage.date) for stage in shown][:4] == [True, False, False, True]
 
 
 # --- Pathway decision ----------------------------------------------------------------------------------------------
@@ -453,3 +460,60 @@ def test_facts_take_two_queries_at_most(walk, django_assert_max_num_queries):
         facts = selectors.step_facts(episode, on=today(), agencies_present=3)
     assert facts.worker_allocated
     assert (facts.strategy_held_on, facts.agencies_present, facts.since) == (ago(18), 3, ago(18))
+
+
+# --- What other rooms record ---------------------------------------------------------------------------------------
+def test_facts_and_the_assessment_agree_on_when_weights_add_up(walk):
+    worker = walk.cast.social_worker
+    rows = [
+        {"name": name, "kind": "route_transport", "meaning": "harm", "reason": "Adults wait here."}
+        for name in ("Mill Lane bus station", "The 17 bus")
+    ]
+    walk.refer(linked=rows)
+    walk.triage("assessment")
+    assessment = start_assessment(by=worker, episode=walk.episode, on=ago(18))
+    station, bus = [link.context for link in walk.rowan.context_links.all()]
+
+    def weighed():
+        said = selectors.step_facts(walk.episode, on=today()).weights_total_100
+        assert said == weights_add_up(assessment)
+        return said
+
+    def assess(context):
+        told = {"young_person_does": "Waits there", "guardianship": "Nobody"}
+        add_part(by=worker, assessment=assessment, part="context", context=context, **told)
+
+    assert not weighed()
+    assess(station)
+    assert not weighed()
+    weigh_contexts(by=worker, assessment=assessment, view="agreed", weights={station.pk: (100, "It is here.")})
+    assert weighed()
+    assess(bus)
+    assert not weighed()
+    both = {station.pk: (60, "It is here."), bus.pk: (40, "And here.")}
+    weigh_contexts(by=worker, assessment=assessment, view="agreed", weights=both)
+    assert weighed()
+    facts = selectors.step_facts(walk.episode, on=today())
+    assert (facts.assessment_authorised, facts.other_assessment_open, facts.activity_recorded) == (False, True, True)
+
+
+def test_a_child_in_need_plan_ends_on_the_day_of_the_conference(walk):
+    walk.to(Stage.PATHWAY_DECISION)
+    walk.decide("cin_roth", senior_sign_off="Head of service agreed.")
+    assert walk.episode.cin_plans.get().starts_on == ago(9)
+    episode = walk.episode
+    episode.save_over(None, {"stage": Stage.CONFERENCE_BOOKED.value})
+    held_on = ENGLAND_AND_WALES.working_day_on_or_before(ago(1))
+    facts = selectors.step_facts(
+        episode,
+        on=held_on,
+        assessment_authorised=True,
+        weights_total_100=True,
+        chair_is_independent=True,
+        agencies_present=2,
+        views_recorded=True,
+        category="PHY",
+    )
+    steps.take(episode=episode, code="C17", facts=facts, by=walk.cast.chair, on=held_on)
+    assert walk.episode.cin_plans.get().ends_on == held_on
+    assert {walk.clock(rule).started_on for rule in ("T19", "T23")} == {held_on}
