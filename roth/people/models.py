@@ -1,7 +1,6 @@
 """Young people, the people around them, and who may open their record. Steps of the pathway belong in `pathway`."""
 
 from collections.abc import Iterable
-from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -104,7 +103,7 @@ class SearchWord(models.Model):
         return f"search word {self.pk}"
 
     @classmethod
-    def rows_for(cls, young_person: YoungPerson, names: Iterable[str]) -> list[Self]:
+    def rows_for(cls, young_person: YoungPerson, names: Iterable[str]) -> "list[SearchWord]":
         """The rows that find one young person by these names and their local identifier. Not saved."""
         words = words_of([*names, young_person.la_child_id])
         return [cls(young_person=young_person, word=key_of_word(word)) for word in sorted(words)]
@@ -112,8 +111,8 @@ class SearchWord(models.Model):
     @classmethod
     def write_for(cls, young_people: Iterable[YoungPerson]) -> None:
         """Write the words of many young people who are new and have no other names."""
-        rows = (row for each in young_people for row in cls.rows_for(each, each.own_names))
-        cls.objects.bulk_create(rows, batch_size=5000)
+        rows = [row for each in young_people for row in cls.rows_for(each, each.own_names)]
+        SearchWord.objects.bulk_create(rows, batch_size=5000)
 
 
 class Alias(models.Model):

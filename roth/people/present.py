@@ -17,7 +17,7 @@ from roth.domain.words import counted
 from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
-from roth.people.selectors import Head
+from roth.people.selectors import Head, Running
 from roth.ui.formats import day
 from roth.ui.identity import Identity
 
@@ -100,17 +100,17 @@ def row(young_person: YoungPerson, head: Head, today: date, href: str) -> Row:
     )
 
 
-def clock_in_words(clock: Clock | None, today: date) -> tuple[str, str]:
+def clock_in_words(clock: Running | None, today: date) -> tuple[str, str]:
     """Where a clock stands and in which tone; nothing where none runs."""
     if clock is None:
         return "", ""
-    return _counted(clock.rule, clock.started_on, clock.count_mode, today)
+    return _counted(clock, today)
 
 
 @lru_cache(maxsize=4096)
-def _counted(rule: str, started_on: date, mode: str, today: date) -> tuple[str, str]:
+def _counted(clock: Running, today: date) -> tuple[str, str]:
     """Kept: counting working days is most of the time that a list takes, and clocks that run share their days."""
-    found = status(Clock(rule=rule, started_on=started_on, count_mode=mode), today)
+    found = status(Clock(rule=clock.rule, started_on=clock.started_on, count_mode=clock.mode), today)
     return found.sentence, TONES[found.state]
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -14,7 +14,7 @@ from roth.accounts.models import Membership, Team, User
 from roth.contexts.selectors import links_of
 from roth.domain.access import SITE_GRANTS, Role
 from roth.domain.pathway import Stage
-from roth.pathway.models import Clock, Episode
+from roth.pathway.models import Episode
 from roth.pathway.selectors import open_clocks
 from roth.people.access import visible_to
 from roth.people.models import Allocation, SearchWord, YoungPerson
@@ -30,6 +30,14 @@ PAGE_OF_RESULTS: Final = 20
 _REFERENCE: Final = re.compile(r"yp-?0*(\d{1,12})", re.IGNORECASE)
 
 
+class Running(NamedTuple):
+    """A clock that runs, as a list needs it."""
+
+    rule: str
+    started_on: date
+    mode: str
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands beside a young person's own fields: who is allocated today, and where the newest episode is."""
@@ -37,7 +45,7 @@ class Head:
     worker: str = ""
     stage: str = ""
     pathway: str = ""
-    clock: Clock | None = None  # the next one, on lists
+    clock: Running | None = None  # the next one, on lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,28 +197,20 @@ def found_by(user: User, text: str) -> list[YoungPerson]:
 
 
 def heads_of(young_people: Iterable[YoungPerson]) -> dict[int, Head]:
-    """What stands beside each of these: three queries, however many there are."""
+    """What stands beside each of these: three queries, however many there are. Plain rows, because lists are long."""
     keys = [each.pk for each in young_people]
-    episodes = {
-        each.young_person_id: each for each in reversed(newest_first(Episode.objects.filter(young_person__in=keys)))
-    }
-    workers = dict(
-        allocations_on(timezone.localdate())
-        .filter(young_person__in=keys)
-        .order_by("starts_on", "pk")
-        .values_list("young_person", "worker__name")
-    )
-    running = open_clocks().filter(episode__young_person__in=keys).select_related("episode").order_by("-due_on", "-pk")
-    clocks = {clock.episode.young_person_id: clock for clock in running}
-    return {
-        key: Head(
-            workers.get(key, ""),
-            episodes[key].stage if key in episodes else "",
-            episodes[key].pathway if key in episodes else "",
-            clocks.get(key),
+    newest = newest_first(Episode.objects.filter(young_person__in=keys)).values_list("young_person", "stage", "pathway")
+    stages = {key: (stage, pathway) for key, stage, pathway in reversed(newest)}
+    held = allocations_on(timezone.localdate()).filter(young_person__in=keys).order_by("starts_on", "pk")
+    workers = dict(held.values_list("young_person", "worker__name"))
+    clocks = open_clocks().filter(episode__young_person__in=keys).order_by("-due_on", "-pk")
+    soonest = {
+        key: Running(rule, started_on, mode)
+        for key, rule, started_on, mode in clocks.values_list(
+            "episode__young_person", "rule", "started_on", "count_mode"
         )
-        for key in keys
     }
+    return {key: Head(workers.get(key, ""), *stages.get(key, ("", "")), soonest.get(key)) for key in keys}
 
 
 def teams_to_filter(user: User) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ Every list starts from `people.access.visible_to`. Words belong in `present`.
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from roth.accounts.models import User
@@ -20,7 +20,7 @@ from roth.pathway.selectors import open_clocks
 from roth.people.access import visible_to
 from roth.people.models import YoungPerson
 from roth.people.selectors import allocations_on
-from roth.plans.models import Action
+from roth.plans.models import Action, Plan
 from roth.work.models import Notice
 
 LISTED: Final = 15  # of each kind; the page says where the rest is
@@ -33,12 +33,13 @@ _FOR_THE_MANAGER: Final = (Stage.REFERRAL.value, Stage.STRATEGY.value, Stage.PAT
 
 def clocks_for(user: User, today: date) -> list[Clock]:
     """Clocks of the records that this user carries, late or due within a week, the latest first."""
-    running = open_clocks().filter(due_on__lte=today + CLOCKS_AHEAD, episode__young_person__in=carried_by(user))
+    carried = visible_to(user).filter(_carried_by(user))
+    running = open_clocks().filter(due_on__lte=today + CLOCKS_AHEAD, episode__young_person__in=carried)
     return list(running.select_related("episode__young_person").order_by("due_on", "pk")[: LISTED + 1])
 
 
-def carried_by(user: User) -> QuerySet[YoungPerson]:
-    """Young people whose steps this user answers for. Not everybody whom they may read about, as a quality lead may."""
+def _carried_by(user: User) -> Q:
+    """Of those whom a user may know of, whose steps do they answer for? A quality lead reads, and carries nobody."""
     standing = user.standing
     allocated = allocations_on(timezone.localdate()).filter(worker=user)
     carried = Q(team__in=standing.teams_as(Role.TEAM_MANAGER))
@@ -49,13 +50,14 @@ def carried_by(user: User) -> QuerySet[YoungPerson]:
     if sites := standing.sites_as(Role.CONFERENCE_COORDINATOR):
         to_hold = Meeting.objects.exclude(status="held").values("episode__young_person")
         carried |= Q(site__in=sites, pk__in=to_hold)
-    return visible_to(user).filter(carried)
+    return carried
 
 
 def meetings_for(user: User) -> list[Meeting]:
     """Conferences to be held that this user has a part in, the next first."""
     invited = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
-    part = Q(pk__in=invited) | Q(episode__young_person__in=carried_by(user))
+    carried = YoungPerson.objects.filter(_carried_by(user))  # `listed_for` keeps out what they may not know of
+    part = Q(pk__in=invited) | Q(episode__young_person__in=carried)
     return list(upcoming(listed_for(user)).filter(part)[: LISTED + 1])
 
 
@@ -63,13 +65,13 @@ def actions_for(user: User, today: date) -> list[Action]:
     """Actions still to be done that this user owns by name, or their agency does where they are a partner."""
     agencies = {place.agency_id for place in user.standing.places if place.role is Role.PARTNER}
     theirs = Q(owner_agency__in=agencies) | Q(owner_name__iexact=user.name)
+    plans = Plan.objects.filter(episode__closed_on__isnull=True, episode__young_person__in=visible_to(user))
     found = Action.objects.filter(
         theirs,
         status__in=_TO_DO,
         due_on__lte=today + ACTIONS_AHEAD,
-        plan__episode__closed_on__isnull=True,
-        plan__episode__young_person__in=visible_to(user),
-    ).exclude(plan__status="ended")
+        plan__in=plans.exclude(status="ended"),
+    )
     return list(found.select_related("plan__episode__young_person").order_by("due_on", "pk")[: LISTED + 1])
 
 
