@@ -285,7 +285,7 @@ def lapsed_answers(plan: PlanFacts, limits: Limits = STARTING_LIMITS) -> tuple[t
 
     An answer is to the plan as it stood. Whoever saves a change to a plan ends these, so that when the last action is
     taken away again the finding comes back open, and is not silenced by words said before. A decision not to act
-    does not lapse: it is about the dynamic itself.
+    does not lapse so: it is about the dynamic itself, and ends when somebody acts on it (`plans.actions`).
     """
     asked = {(each.rule, each.subject_key) for each in check(plan, limits)}
     return tuple(sorted(key for key in plan.answers if key[0] in RULES and key not in asked))

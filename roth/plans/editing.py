@@ -1,5 +1,6 @@
 """Pages that write a plan, one clear step at a time: pause, goals, actions, measures, and who carries it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -263,7 +264,7 @@ def _action_page(request: SignedIn, found: Plan, parts: Parts, but: int | None =
         "supports": supports(parts, but),
         "new": but is None,
     }
-    given |= {"trying": trying.tried(found, parts, given["initial"], but or 0), "trying_key": but or 0}
+    given |= {"tried": partial(trying.tried, found, parts, given["initial"], but or 0), "trying_key": but or 0}
     return form_part(request, found, form_class=forms.ActionForm, template="plans/action.jinja", **given)
 
 

@@ -277,8 +277,8 @@ def steps(plan: Plan, found: Parts, may_write: bool, may_approve: bool) -> tuple
         ("Goals", bool(found.live_goals), address("goal_add", plan)),
         ("Actions", bool(live), address("action_add", plan)),
         ("Measures", bool(found.live_measures), address("measure_add", plan)),
-        ("Who carries it", bool(found.members and plan.review_on), address("core_group", plan)),
-        ("If it does not hold", bool(plan.contingency.strip()), address("contingency", plan)),
+        ("Core group", bool(found.members and plan.review_on), address("core_group", plan)),
+        ("Contingency", bool(plan.contingency.strip()), address("contingency", plan)),
         ("In force", plan.status != "draft", address("in_force", plan) if may_approve else ""),
     )
     first = next((place for place, (_, is_done, _) in enumerate(done) if not is_done), len(done))
@@ -326,8 +326,8 @@ _NEXT: Final = {
         "How would we know that a goal is reached? Say what would change, and how it is now.",
         "Add a measure",
     ),
-    "Who carries it": ("Say who is in the core group, and when it and the review meet.", "Name the core group"),
-    "If it does not hold": ("Write who does what if the plan does not hold.", "Write what happens then"),
+    "Core group": ("Say who is in the core group, and when it and the review meet.", "Name the core group"),
+    "Contingency": ("Write who does what if the plan does not hold.", "Write what happens then"),
     "In force": (
         "The plan has its parts. The chair looks at what is open and puts it in force.",
         "Look at what is open",

@@ -69,7 +69,8 @@ def panel(
     plan: Plan, findings: tuple[Finding, ...], coverage: Coverage, found: Parts, *, may_write: bool, may_answer: bool
 ) -> Panel:
     """The panel for a reader who may write the plan, answer it, both or neither."""
-    cards = [(each, _card(each, plan, found, may_write, may_answer)) for each in findings]
+    base = reverse("plans:plan", args=(plan.episode.young_person.ref,))
+    cards = [(each, _card(each, plan, found, base, may_write, may_answer)) for each in findings]
     return Panel(
         waiting=tuple(card for each, card in cards if not each.settled),
         answered=tuple(card for each, card in cards if each.settled),
@@ -77,12 +78,11 @@ def panel(
     )
 
 
-def _card(each: Finding, plan: Plan, found: Parts, may_write: bool, may_answer: bool) -> Card:
-    act, words = _act(each, plan, found) if may_write and plan.status != "ended" else ("", "")
+def _card(each: Finding, plan: Plan, found: Parts, base: str, may_write: bool, may_answer: bool) -> Card:
+    """`base` is the plan's address: a plan may raise a hundred questions, and looking each address up takes time."""
+    act, words = _act(each, plan, found, base) if may_write and plan.status != "ended" else ("", "")
     answer, by = _who_answered(each, found)
     decidable = each.subject_kind in (Subject.DYNAMIC, Subject.NEED, Subject.CHALLENGE)
-    ref = plan.episode.young_person.ref
-    key = (ref, each.rule, each.subject_key)
     return Card(
         id=f"{each.rule}-{each.subject_key}".replace(":", "-").lower(),
         rule=each.rule,
@@ -99,8 +99,8 @@ def _card(each: Finding, plan: Plan, found: Parts, may_write: bool, may_answer: 
         answered_by=by,
         act=act,
         act_words=words,
-        answer_at=reverse("plans:answer", args=key) if may_answer and each.answerable else "",
-        not_to_act_at=reverse("plans:not_to_act", args=(ref, each.subject_key)) if may_write and decidable else "",
+        answer_at=f"{base}unanswered/{each.rule}/{each.subject_key}/" if may_answer and each.answerable else "",
+        not_to_act_at=f"{base}not-to-act/{each.subject_key}/" if may_write and decidable else "",
     )
 
 
@@ -113,32 +113,23 @@ def _who_answered(each: Finding, found: Parts) -> tuple[str, str]:
     return (said.answer, f"{said.by}, {day(said.at)}") if said else ("", "")
 
 
-def _act(each: Finding, plan: Plan, found: Parts) -> tuple[str, str]:
+def _act(each: Finding, plan: Plan, found: Parts, base: str) -> tuple[str, str]:
     """Where to put it right, and what the button says: an action that is tied to it already where one would do."""
-    ref = plan.episode.young_person.ref
-    add = reverse("plans:action_add", args=(ref,))
     kind, _, key = each.subject_key.partition(":")
     if each.subject_kind is Subject.ACTION:
-        return reverse("plans:action", args=(ref, key)), "Look at this action"
-    if each.subject_kind is Subject.PLAN:
-        return _act_on_plan(each, ref)
-    if each.state is State.CANNOT_TELL:
-        return address("assessments:assessment", ref), "Go to the assessment"
+        return f"{base}actions/{key}/", "Look at this action"
+    if each.subject_kind is Subject.PLAN and each.rule not in _ASSESSMENT:
+        where, words = {"V10": ("pause/", "Finish the pause"), "V11": ("measures/add/", "Add a measure")}.get(
+            each.rule, ("actions/add/", "Add an action")
+        )
+        return f"{base}{where}", words
+    if each.subject_kind is Subject.PLAN or each.state is State.CANNOT_TELL:
+        return address("assessments:assessment", plan.episode.young_person.ref), "Go to the assessment"
     if plan.paused_at is None:
-        return reverse("plans:pause", args=(ref,)), "Pause first"
+        return f"{base}pause/", "Pause first"
     if not found.live_goals:
-        return reverse("plans:goal_add", args=(ref,)), "Write a goal first"
-    return f"{add}?{kind}={key}{_aim(each, int(key), found)}", "Add an action for this"
-
-
-def _act_on_plan(each: Finding, ref: str) -> tuple[str, str]:
-    if each.rule in _ASSESSMENT:
-        return address("assessments:assessment", ref), "Go to the assessment"
-    name, words = {
-        "V10": ("plans:pause", "Finish the pause"),
-        "V11": ("plans:measure_add", "Add a measure"),
-    }.get(each.rule, ("plans:action_add", "Add an action"))
-    return reverse(name, args=(ref,)), words
+        return f"{base}goals/add/", "Write a goal first"
+    return f"{base}actions/add/?{kind}={key}{_aim(each, int(key), found)}", "Add an action for this"
 
 
 def _aim(each: Finding, key: int, found: Parts) -> str:
