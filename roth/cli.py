@@ -218,7 +218,7 @@ def case() -> None:
 def case_show(ref: str, email: str, as_json: bool) -> None:
     """REF's stage, clocks, contexts with their weights, and plan, as USER sees them."""
     _database()
-    from roth.pathway.case import case_facts
+    from roth.people.case import case_facts
 
     _say(case_facts(_user(email), ref))
 
@@ -337,7 +337,7 @@ def audit() -> None:
 def audit_verify() -> None:
     """Walk the audit trail and name each row that was changed, removed or put in."""
     _database()
-    from roth.audit.selectors import faults, length
+    from roth.audit.selectors import faults, newest
 
     found = 0
     for fault in faults():
@@ -345,7 +345,8 @@ def audit_verify() -> None:
         click.echo(fault.sentence)
     if found:
         sys.exit(1)
-    click.echo(f"The audit trail is whole: {length()} rows, each bound to the one before.")
+    number, digest = newest()
+    click.echo(f"The audit trail is whole: {number} rows, each bound to the one before. The newest is {digest}.")
 
 
 if __name__ == "__main__":

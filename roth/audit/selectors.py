@@ -21,6 +21,12 @@ def pages_read_under(records: Iterable[str], targets: Iterable[str]) -> dict[str
     return dict(reads.values_list("target").annotate(Count("number")).order_by())
 
 
+def newest() -> tuple[int, str]:
+    """How many events there are, and the hash of the newest: kept elsewhere, it proves the trail up to it."""
+    head = ChainHead.objects.get()
+    return head.number, head.hash
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One place where the trail is not what was written."""

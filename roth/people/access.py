@@ -128,15 +128,22 @@ def _refuse_or(decision: Decision) -> Decision:
 
 
 def _with_ties(people: QuerySet[YoungPerson], user: User) -> QuerySet[YoungPerson]:
-    """The same rows with each tie to this user as a column: one query, however many ties there are."""
-    this = OuterRef("pk")
+    """The same rows with each tie to this user as a column: one query, however many ties there are.
+
+    A tie gives nothing without its role (`domain.access`), so one whose role the user does not hold is not sought.
+    """
+    this, standing = OuterRef("pk"), user.standing
     same = YoungPerson.objects.filter(pk=this)
     elevation = _live_elevations(user, timezone.now()).filter(young_person=this)
+    by_role = {
+        Role.SOCIAL_WORKER: ("tie_allocated", _allocations(user, timezone.localdate()).filter(young_person=this)),
+        Role.ROTH_CHAIR: ("tie_chairs", same.filter(episodes__meetings__chair=user)),
+        Role.PARTNER: ("tie_invited", same.filter(_invitation(user))),
+        Role.CONFERENCE_COORDINATOR: ("tie_conference", same.filter(episodes__meetings__isnull=False)),
+    }
+    ties = dict(by_role[role] for role in by_role if role in standing.roles)
     return people.select_related("site", "team").annotate(
-        tie_allocated=Exists(_allocations(user, timezone.localdate()).filter(young_person=this)),
-        tie_chairs=Exists(same.filter(episodes__meetings__chair=user)),
-        tie_invited=Exists(same.filter(_invitation(user))),
-        tie_conference=Exists(same.filter(episodes__meetings__isnull=False)),
+        **{name: Exists(rows) for name, rows in ties.items()},
         tie_elevated=Subquery(elevation.values("pk")[:1]),
         tie_reason=Subquery(elevation.values("reason")[:1]),
         tie_allowed=Exists(AllowedPerson.objects.filter(user=user, young_person=this)),
@@ -148,10 +155,10 @@ def _ties(row: Any, user: User) -> Ties:
     ties = Ties(
         roles=user.standing.roles_at(row.site_id),
         roles_in_team=user.standing.roles_in(row.site_id, row.team_id),
-        allocated=row.tie_allocated,
-        chairs=row.tie_chairs,
-        invited=row.tie_invited,
-        conference_asked_for=row.tie_conference,
+        allocated=getattr(row, "tie_allocated", False),
+        chairs=getattr(row, "tie_chairs", False),
+        invited=getattr(row, "tie_invited", False),
+        conference_asked_for=getattr(row, "tie_conference", False),
         elevated=row.tie_elevated is not None,
         restricted=row.restricted,
         on_allow_list=row.tie_allowed,
