@@ -63,5 +63,7 @@ def _tell_the_shell(request: HttpRequest, user: User) -> None:
     access = selectors.live_elevation(user)  # a second query only for the few who have one
     if access is not None:
         request.elevated_access = ElevatedAccess(  # type: ignore[attr-defined]
-            reason=access.reason, until=access.ends_at, end_url=reverse("accounts:end_elevation", args=(access.pk,))
+            reason=access.reason.rstrip("."),
+            until=access.ends_at,
+            end_url=reverse("accounts:end_elevation", args=(access.pk,)),
         )

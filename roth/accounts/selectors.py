@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from roth.accounts.models import Agency, Membership, Site, Team, User
@@ -28,6 +28,23 @@ def teams_at(sites: Iterable[int]) -> QuerySet[Team]:
 def agencies_at(sites: Iterable[int]) -> QuerySet[Agency]:
     """Agencies as these sites know them."""
     return Agency.objects.filter(site__in=sites).select_related("site")
+
+
+def active_user(key: int) -> User | None:
+    """The user with this key, if they may sign in."""
+    return User.objects.filter(pk=key, is_active=True).first()
+
+
+def places_today(user_id: int) -> list[Membership]:
+    """An active user's memberships today, each with the user, and the key of their live elevated access: one query."""
+    now = timezone.now()
+    live = ElevatedAccess.objects.filter(user=user_id, starts_at__lte=now, ends_at__gt=now).order_by("-starts_at")
+    return list(
+        Membership.objects.current()
+        .filter(user_id=user_id, user__is_active=True)
+        .select_related("user", "site", "agency")
+        .annotate(live_elevation=Subquery(live.values("pk")[:1]))
+    )
 
 
 def user_with_email(email: str) -> User | None:

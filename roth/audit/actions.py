@@ -51,11 +51,6 @@ def record(
     `record` is the reference of the record it happened in, `target` names the part ("action:12"). `before` and `after`
     hold the changed fields. Appending takes one lock, so call it last: other writers wait from here to the commit.
     """
-    detail = {
-        name: value
-        for name, value in (("before", _plain(before)), ("after", _plain(after)), ("reason", reason))
-        if value
-    }
     with transaction.atomic():
         # SQLite holds the write lock since the transaction began (IMMEDIATE) and ignores this; PostgreSQL needs it.
         head = ChainHead.objects.select_for_update().get()
@@ -69,7 +64,7 @@ def record(
             site=site,
             record=record,
             target=target,
-            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else "",
+            detail=_detail(before=_plain(before), after=_plain(after), reason=reason),
             request_id=request_id(),
             previous_hash=head.hash,
         )
@@ -77,6 +72,12 @@ def record(
         event.save(force_insert=True)
         ChainHead.objects.filter(pk=head.pk).update(number=event.number, hash=event.hash)
     return event
+
+
+def _detail(**parts: Any) -> str:
+    """What changed and why as one text: the hash is over these very characters."""
+    kept = {name: value for name, value in parts.items() if value}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:

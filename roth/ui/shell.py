@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 # In the order of a working day. A room that is not there yet is left out of the menu.
 NAVIGATION = (
@@ -29,6 +30,11 @@ class ElevatedAccess:
     until: dt.datetime
     end_url: str = ""
 
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes until it ends by itself; the last one counts as one."""
+        return max(1, int((self.until - timezone.now()).total_seconds() // 60))
+
 
 @dataclass(frozen=True)
 class Link:
@@ -46,6 +52,7 @@ class Shell:
     flash: tuple[tuple[str, str], ...]
     search_url: str
     query: str
+    profile_url: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -77,4 +84,5 @@ def shell_for(request: HttpRequest) -> Shell:
         flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
         search_url=_url("people:search") if signed_in else "",
         query=request.GET.get("q", "")[:200],
+        profile_url=_url("accounts:profile") if signed_in else "",
     )

@@ -119,7 +119,14 @@ def agency_add(request: SignedIn) -> HttpResponse:
 def profile(request: SignedIn) -> HttpResponse:
     """What a user is here and how they sign in. Nobody changes the first for themselves."""
     places = [present.place(each, timezone.localdate()) for each in selectors.memberships_of(request.user)]
-    return page(request, "accounts/profile.jinja", title=request.user.name, places=places)
+    return page(
+        request,
+        "accounts/profile.jinja",
+        title=request.user.name,
+        places=places,
+        may_elevate=request.user.standing.may("access.elevate"),
+        may_review=request.user.standing.may("access.review"),
+    )
 
 
 def closed(request: SignedIn) -> HttpResponse:
