@@ -198,8 +198,8 @@ def _staff(site: Site, number: int) -> Crew:
     known = {agency.kind: agency for agency in site.agencies.all()}
     agencies = dict(_agencies(site, known))
     team = site.teams.first() or accounts.add_team(by=BY, site=site, name="Adolescent team")
-    people = [_user(site, agencies, team, role, number) for role in STAFF]
-    return Crew(site, team, *people, agencies)
+    worker, manager, chair, coordinator = (_user(site, agencies, team, role, number) for role in STAFF)
+    return Crew(site, team, worker, manager, chair, coordinator, agencies)
 
 
 def _agencies(site: Site, known: dict[str, Agency]) -> Iterator[tuple[str, Agency]]:

@@ -4,30 +4,12 @@ An action is coded by the thing it would change, not by where it happens or whic
 contexts exist belongs in `codes`; what is missing from a plan belongs in `coverage`.
 """
 
-from enum import StrEnum
-from typing import Final, Self
+from typing import Final
+
+from roth.domain.labelled import Labelled
 
 
-class Named(StrEnum):
-    """A code with a label for pages and one line saying what it means. A stored code compares equal to its member."""
-
-    label: str
-    meaning: str
-
-    def __new__(cls, value: str, label: str, meaning: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.meaning = meaning
-        return member
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        """Code and label of each member, as form fields and models take them."""
-        return [(member.value, member.label) for member in cls]
-
-
-class Target(Named):
+class Target(Labelled):
     """The thing that an action would change."""
 
     YOUNG_PERSON_NEED = (
@@ -62,7 +44,7 @@ PROCESS: Final = frozenset({Target.PROCESS})
 NEEDS_A_CONTEXT: Final = frozenset({Target.PEER_GROUP, Target.SCHOOL, Target.PLACE, Target.ONLINE_SPACE})
 
 
-class TargetGroup(Named):
+class TargetGroup(Labelled):
     """What kind of change a plan leans on. Every target is in exactly one group."""
 
     CONTEXTUAL = ("contextual", "Changes a context", "The place would be safer if this young person left tomorrow.")
@@ -87,7 +69,7 @@ def group_of(target: str) -> TargetGroup:
     raise ValueError(f"{target!r} is not a target")
 
 
-class Approach(Named):
+class Approach(Labelled):
     """The way in which an action works."""
 
     SUPPORT = ("support", "Support", "Gives practical or emotional help.")
@@ -109,7 +91,7 @@ CONTROL: Final = frozenset({Approach.MONITOR, Approach.RESTRICT, Approach.ENFORC
 SUPPORT: Final = frozenset({Approach.SUPPORT, Approach.RELATIONSHIP, Approach.EDUCATION, Approach.ADVOCACY})
 
 
-class ActionStatus(Named):
+class ActionStatus(Labelled):
     """How far an action has got."""
 
     PROPOSED = ("proposed", "Proposed", "Written down; its owner has not yet said yes.")
@@ -125,7 +107,7 @@ class ActionStatus(Named):
 LIVE: Final = frozenset(ActionStatus) - {ActionStatus.DROPPED}
 
 
-class OwnerType(Named):
+class OwnerType(Labelled):
     """Who has taken an action on."""
 
     CSC = ("csc", "Children's social care", "A worker of the local authority's children's social care.")
@@ -147,7 +129,7 @@ class OwnerType(Named):
 OWNS_IN_PERSON: Final = frozenset({OwnerType.YOUNG_PERSON, OwnerType.PARENT_CARER, OwnerType.RESIDENT_GUARDIAN})
 
 
-class MeasureKind(Named):
+class MeasureKind(Labelled):
     """What a measure would show."""
 
     CHANGE = ("change", "Change", "Something is different for young people or in a place.")

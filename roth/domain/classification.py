@@ -15,7 +15,7 @@ class Sensitivity(StrEnum):
     PUBLIC = "public"  # says nothing about a person on its own
     PERSONAL = "personal"  # identifies or describes a living person
     SPECIAL = "special"  # special category or harm: health, ethnicity, abuse, free text of a case
-    SECRET = "secret"  # would let someone in
+    SECRET = "secret"  # noqa: S105  # would let someone in
 
 
 class Retention(StrEnum):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from roth.domain.actions import Named
 from roth.domain.facts import PlanFacts
+from roth.domain.labelled import Labelled
 
 
-class Level(Named):
+class Level(Labelled):
     """What is asked of people when a rule finds something. Listed from the firmest to the gentlest."""
 
     BLOCK = ("block", "Put right first", "The plan does not go on until this is put right.")
@@ -23,7 +23,7 @@ class Level(Named):
     HINT = ("hint", "A thought", "Nobody has to answer.")
 
 
-class State(Named):
+class State(Labelled):
     """Where a finding stands. A rule that is met has no finding."""
 
     OPEN = ("open", "Not answered yet", "Nothing in the plan and nobody has answered this.")

@@ -144,7 +144,7 @@ def happened(event: Event) -> Happened:
 
 def _label(kind: str) -> str:
     """The kind's own words; the code where a later version has dropped the kind, because history stays."""
-    return Kind(kind).label if kind in Kind._value2member_map_ else kind  # type: ignore[call-arg]
+    return Kind(kind).label if kind in Kind._value2member_map_ else kind
 
 
 def _change(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

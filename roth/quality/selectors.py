@@ -1,6 +1,7 @@
 """Reads findings on a plan. They are computed from the plan as it stands, never stored; the answers to them are."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from roth.domain import coverage
 from roth.domain.findings import Finding
@@ -29,7 +30,7 @@ def shares(plan: Plan, parts: Parts) -> Coverage:
     return coverage.coverage(plans.facts_in(plan, parts))
 
 
-def plan_check(plan: Plan) -> dict[str, object]:
+def plan_check(plan: Plan) -> dict[str, Any]:
     """What `roth plan check REF --json` prints: findings, coverage, and who answered what."""
     parts = plans.parts_of(plan)
     said = [

@@ -7,18 +7,22 @@ site in words) and `request.elevated_access` (an `ElevatedAccess`).
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-# In the order of a working day. A room that is not there yet is left out of the menu.
+# In the order of a working day, each with what a role must allow (`domain.access.SITE_GRANTS`): nobody is offered a
+# page that would refuse them. A room that is not there is left out.
 NAVIGATION = (
-    ("My work", "home"),
-    ("Young people", "people:list"),
-    ("Contexts", "contexts:list"),
-    ("Meetings", "meetings:list"),
+    ("My work", "home", ""),
+    ("Young people", "people:list", "young_person.list"),
+    ("Contexts", "contexts:list", "context.view"),
+    ("Meetings", "meetings:list", "meeting.list"),
+    ("People and roles", "accounts:users", "accounts.manage"),
+    ("Elevated access", "accounts:elevations", "access.review"),
 )
 
 
@@ -63,9 +67,12 @@ def _url(name: str) -> str:
         return ""
 
 
-def _navigation(path: str) -> tuple[Link, ...]:
-    """The menu, with the place where the reader is marked: the longest address that begins this one."""
-    found = [(text, _url(name)) for text, name in NAVIGATION]
+def _navigation(path: str, user: Any) -> tuple[Link, ...]:
+    """The reader's menu, with the place where they are marked: the longest address that begins this one."""
+    standing = getattr(user, "standing", None)
+    found = [
+        (text, _url(name)) for text, name, what in NAVIGATION if not what or standing is None or standing.may(what)
+    ]
     here = max(
         (href for _, href in found if href and (path == href or (href != "/" and path.startswith(href)))), default=""
     )
@@ -79,7 +86,7 @@ def shell_for(request: HttpRequest) -> Shell:
     return Shell(
         name=str(user) if signed_in else "",
         role=(getattr(request, "signed_in_as", "") or getattr(user, "job_title", "")) if signed_in else "",
-        navigation=_navigation(request.path) if signed_in else (),
+        navigation=_navigation(request.path, user) if signed_in else (),
         elevated=getattr(request, "elevated_access", None) if signed_in else None,
         flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
         search_url=_url("people:search") if signed_in else "",

@@ -23,9 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     original = Environment._load_template
 
-    def noting(self: Environment, name: str, globals: object) -> object:
+    def noting(self: Environment, name: str, *more: object) -> object:
         SEEN.add(name)
-        return original(self, name, globals)  # type: ignore[arg-type]
+        return original(self, name, *more)  # type: ignore[arg-type]
 
     Environment._load_template = noting  # type: ignore[method-assign, assignment]
 
