@@ -22,6 +22,8 @@ from roth.pathway.models import Clock, Episode
 
 # These run from the receipt of the referral, whenever the step is taken that makes them matter.
 FROM_THE_REFERRAL: Final = frozenset({"T01", "T03"})
+# The steps at which a conference is held: the enquiry that led to it keeps the day (N00110).
+CONFERENCES: Final = frozenset({"C17", "C19"})
 NO_CONFERENCE: Final = "no conference is needed"
 
 
@@ -37,6 +39,8 @@ def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: 
     episode.save_over(None, values)
     _write_down(episode, code, before, on, by, reason)
     _keep_one_kind_of_plan(episode, on)
+    if code in CONFERENCES:
+        episode.enquiries.filter(conference_on__isnull=True, substantiated=True).update(conference_on=on)
     for rule in step.stops:
         stop_clock(episode, rule, on)
     for rule in step.drops:

@@ -21,3 +21,10 @@ def walk(cast, **extra) -> Walk:
 def test_every_stage_can_be_reached_by_actions(cast, until) -> None:
     done = walk_to(walk(cast), until)
     assert done.young_person.pk
+
+
+def test_the_enquiry_keeps_the_day_of_its_conference(cast) -> None:
+    done = walk_to(walk(cast), "held")
+    meeting = done.meeting
+    meeting.refresh_from_db()
+    assert done.young_person.episodes.get().enquiries.get().conference_on == meeting.held_on
