@@ -1,7 +1,7 @@
 """Sites, agencies, teams, users and what each user is for how long. Who may see which record is not decided here."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -110,9 +110,9 @@ class User(AbstractBaseUser):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships by day."""
 
-    def current(self) -> "MembershipQuerySet":
-        """Those in force today, with what a standing needs."""
-        today = timezone.localdate()
+    def current(self, today: Any = None) -> "MembershipQuerySet":
+        """Those in force today, with what a standing needs. A prepared read gives the slot of its day."""
+        today = today or timezone.localdate()
         return (
             self.filter(starts_on__lte=today)
             .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))

@@ -1,6 +1,7 @@
 """Reads of sites, agencies, teams, users, memberships and elevated access. What is in a record is never read here."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from roth.accounts.models import Agency, Membership, Site, Team, User
 from roth.domain.access import Role
 from roth.people.models import ElevatedAccess
+from roth.prepared import prepared
 
 
 def site_with_code(code: str) -> Site | None:
@@ -37,11 +39,15 @@ def active_user(key: int) -> User | None:
 
 def places_today(user_id: int) -> list[Membership]:
     """An active user's memberships today, each with the user, and the key of their live elevated access: one query."""
-    now = timezone.now()
-    live = ElevatedAccess.objects.filter(user=user_id, starts_at__lte=now, ends_at__gt=now).order_by("-starts_at")
-    return list(
-        Membership.objects.current()
-        .filter(user_id=user_id, user__is_active=True)
+    return _places(user=user_id, today=timezone.localdate(), now=timezone.now())
+
+
+@prepared
+def _places(*, user: Any, today: Any, now: Any) -> QuerySet[Membership]:
+    live = ElevatedAccess.objects.filter(user=user, starts_at__lte=now, ends_at__gt=now).order_by("-starts_at")
+    return (
+        Membership.objects.current(today)
+        .filter(user=user, user__is_active=True)
         .select_related("user", "site", "agency")
         .annotate(live_elevation=Subquery(live.values("pk")[:1]))
     )

@@ -69,6 +69,14 @@ class Standing:
         return self.places[0] if self.places else None
 
     @cached_property
+    def shape(self) -> "Standing":
+        """The same roles in the same places, whoever has them: what the form of a prepared read depends on."""
+        held = {(place.site_id, place.team_id or 0, place.role.value): place for place in self.places}
+        return Standing(
+            0, tuple(Place(each.site_id, "", "", 0, "", each.team_id, each.role) for _, each in sorted(held.items()))
+        )
+
+    @cached_property
     def in_words(self) -> str:
         """The roles, as a person would say them."""
         return ", ".join(sorted({place.role.label for place in self.places})) or "no current role"

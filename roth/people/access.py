@@ -4,32 +4,57 @@
 records holds `visible_to` and the door equal.
 """
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from roth.accounts.models import User
+from roth.accounts.standing import Standing
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain.access import GRANTS, Decision, Permission, Relation, Role, Ties, decide
 from roth.domain.errors import NotAllowed, NotVisible
 from roth.people.models import Allocation, AllowedPerson, ConflictOfInterest, ElevatedAccess, YoungPerson
 from roth.people.names import folded
+from roth.prepared import prepared
 
 
-def visible_to(user: User) -> QuerySet[YoungPerson]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks, and when. Of a user; or of the slots of a prepared read, which serves everybody of one standing."""
+
+    standing: Standing
+    key: Any
+    today: Any
+    now: Any
+
+    @classmethod
+    def of(cls, user: "User | Reader") -> "Reader":
+        """This user, now."""
+        if isinstance(user, Reader):
+            return user
+        return cls(user.standing, user.pk, timezone.localdate(), timezone.now())
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What fills the slots of a prepared read that makes a Reader of them."""
+        return {"key": self.key, "today": self.today, "now": self.now}
+
+
+def visible_to(user: User | Reader) -> QuerySet[YoungPerson]:
     """Every young person whose record this user may know of. Start each list here."""
-    standing, ours = user.standing, YoungPerson.objects
-    today = timezone.localdate()
+    reader = Reader.of(user)
+    standing, ours = reader.standing, YoungPerson.objects
     seen = Q(pk__in=[])
     for role, tie in (
-        (Role.SOCIAL_WORKER, Q(pk__in=_allocations(user, today).values("young_person"))),
+        (Role.SOCIAL_WORKER, Q(pk__in=_allocations(reader).values("young_person"))),
         (Role.TEAM_MANAGER, Q(team__isnull=True) | Q(team__in=standing.teams_as(Role.TEAM_MANAGER))),
-        (Role.ROTH_CHAIR, Q(pk__in=ours.filter(episodes__meetings__chair=user).values("pk"))),
+        (Role.ROTH_CHAIR, Q(pk__in=ours.filter(episodes__meetings__chair=reader.key).values("pk"))),
         (Role.CONFERENCE_COORDINATOR, Q(pk__in=ours.filter(episodes__meetings__isnull=False).values("pk"))),
-        (Role.PARTNER, Q(pk__in=ours.filter(_invitation(user)).values("pk"))),
+        (Role.PARTNER, Q(pk__in=ours.filter(_invitation(reader)).values("pk"))),
         (Role.QUALITY_LEAD, Q()),
     ):
         sites = standing.sites_as(role)
@@ -37,9 +62,9 @@ def visible_to(user: User) -> QuerySet[YoungPerson]:
             seen |= Q(site__in=sites) & tie
     sites = standing.sites_where("access.elevate")
     if sites:
-        seen |= Q(site__in=sites, pk__in=_live_elevations(user, timezone.now()).values("young_person"))
-    allowed = Q(restricted=False) | Q(pk__in=AllowedPerson.objects.filter(user=user).values("young_person"))
-    known = ConflictOfInterest.objects.filter(user=user).values("young_person")
+        seen |= Q(site__in=sites, pk__in=_live_elevations(reader).values("young_person"))
+    allowed = Q(restricted=False) | Q(pk__in=AllowedPerson.objects.filter(user=reader.key).values("young_person"))
+    known = ConflictOfInterest.objects.filter(user=reader.key).values("young_person")
     return ours.filter(seen, allowed).exclude(pk__in=known)
 
 
@@ -48,7 +73,7 @@ def young_person_for(user: User, ref: str, permission: Permission) -> YoungPerso
 
     Raises NotVisible when the record is absent or not theirs to know of, NotAllowed with the reason otherwise.
     """
-    found = _with_ties(YoungPerson.objects.filter(pk=YoungPerson.key_of(ref)), user).first()
+    found = _tied_to(user, YoungPerson.key_of(ref))
     if found is None:
         raise NotVisible
     decision = _refuse_or(decide(_ties(found, user), permission))
@@ -64,7 +89,7 @@ def require(user: User, young_person: YoungPerson, permission: Permission) -> De
 
 def decision_for(user: User, young_person: YoungPerson, permission: Permission) -> Decision:
     """May this user do this? Asks the database afresh, so an action never trusts what a page knew."""
-    found = _with_ties(YoungPerson.objects.filter(pk=young_person.pk), user).first()
+    found = _tied_to(user, young_person.pk)
     return decide(_ties(found, user), permission) if found else Decision(False, False, "")
 
 
@@ -127,27 +152,35 @@ def _refuse_or(decision: Decision) -> Decision:
     return decision
 
 
-def _with_ties(people: QuerySet[YoungPerson], user: User) -> QuerySet[YoungPerson]:
-    """The same rows with each tie to this user as a column: one query, however many ties there are.
+def _tied_to(user: User, key: int) -> YoungPerson | None:
+    """This young person with each tie to this user: one query, however many ties there are."""
+    reader = Reader.of(user)
+    return next(iter(_with_ties(user.standing.shape, person=key, **reader.values)), None)
+
+
+@prepared
+def _with_ties(standing: Standing, /, *, person: Any, key: Any, today: Any, now: Any) -> QuerySet[YoungPerson]:
+    """A young person with each tie to a user as a column.
 
     A tie gives nothing without its role (`domain.access`), so one whose role the user does not hold is not sought.
     """
-    this, standing = OuterRef("pk"), user.standing
+    this, reader = OuterRef("pk"), Reader(standing, key, today, now)
     same = YoungPerson.objects.filter(pk=this)
-    elevation = _live_elevations(user, timezone.now()).filter(young_person=this)
+    elevation = _live_elevations(reader).filter(young_person=this)
     by_role = {
-        Role.SOCIAL_WORKER: ("tie_allocated", _allocations(user, timezone.localdate()).filter(young_person=this)),
-        Role.ROTH_CHAIR: ("tie_chairs", same.filter(episodes__meetings__chair=user)),
-        Role.PARTNER: ("tie_invited", same.filter(_invitation(user))),
+        Role.SOCIAL_WORKER: ("tie_allocated", _allocations(reader).filter(young_person=this)),
+        Role.ROTH_CHAIR: ("tie_chairs", same.filter(episodes__meetings__chair=key)),
+        Role.PARTNER: ("tie_invited", same.filter(_invitation(reader))),
         Role.CONFERENCE_COORDINATOR: ("tie_conference", same.filter(episodes__meetings__isnull=False)),
     }
     ties = dict(by_role[role] for role in by_role if role in standing.roles)
-    return people.select_related("site", "team").annotate(
+    people = YoungPerson.objects.filter(pk=person).select_related("site", "team")
+    return people.annotate(
         **{name: Exists(rows) for name, rows in ties.items()},
         tie_elevated=Subquery(elevation.values("pk")[:1]),
         tie_reason=Subquery(elevation.values("reason")[:1]),
-        tie_allowed=Exists(AllowedPerson.objects.filter(user=user, young_person=this)),
-        tie_conflict=Exists(ConflictOfInterest.objects.filter(user=user, young_person=this)),
+        tie_allowed=Exists(AllowedPerson.objects.filter(user=key, young_person=this)),
+        tie_conflict=Exists(ConflictOfInterest.objects.filter(user=key, young_person=this)),
     )
 
 
@@ -168,20 +201,20 @@ def _ties(row: Any, user: User) -> Ties:
     return ties
 
 
-def _allocations(user: User, today: date) -> QuerySet[Allocation]:
-    return Allocation.objects.filter(worker=user, starts_on__lte=today).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+def _allocations(reader: Reader) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(worker=reader.key, starts_on__lte=reader.today).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=reader.today)
     )
 
 
-def _invitation(user: User) -> Q:
+def _invitation(reader: Reader) -> Q:
     """A partner's invitation counts until it is withdrawn or the episode closes."""
     return Q(
         episodes__closed_on__isnull=True,
-        episodes__meetings__invitations__user=user,
+        episodes__meetings__invitations__user=reader.key,
         episodes__meetings__invitations__withdrawn_on__isnull=True,
     )
 
 
-def _live_elevations(user: User, now: datetime) -> QuerySet[ElevatedAccess]:
-    return ElevatedAccess.objects.filter(user=user, starts_at__lte=now, ends_at__gt=now)
+def _live_elevations(reader: Reader) -> QuerySet[ElevatedAccess]:
+    return ElevatedAccess.objects.filter(user=reader.key, starts_at__lte=reader.now, ends_at__gt=reader.now)
