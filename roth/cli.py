@@ -69,7 +69,6 @@ def _django() -> None:
 def _database() -> None:
     """Open the database: make it when it is missing, refuse it when it is older than this version."""
     _django()
-    from django.core.management import call_command
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -85,7 +84,15 @@ def _database() -> None:
         return
     if executor.loader.applied_migrations:
         _fail("This database was made by an older version. Back it up, then update it with: roth migrate")
+    _make_tables()
+
+
+def _make_tables() -> None:
+    """Bring the database up to date, with the table in which rate limits are counted."""
+    from django.core.management import call_command
+
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def _site(code: str) -> Any:
@@ -164,12 +171,11 @@ def serve(host: str, port: int, workers: int) -> None:
 def migrate() -> None:
     """Create the database, or update one that an older version made."""
     _django()
-    from django.core.management import call_command
     from django.db import connection
 
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    _make_tables()
     click.echo("The database is up to date.")
 
 

@@ -8,7 +8,6 @@ import copy
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, override_settings
 
 from roth.accounts.models import User
@@ -59,9 +58,3 @@ def client_for(db) -> Callable[[User], Client]:
         return client
 
     return signed_in
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limit_left_over() -> None:
-    """Rate limits are counted in the cache, which no database transaction rolls back."""
-    cache.clear()

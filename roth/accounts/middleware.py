@@ -20,7 +20,7 @@ from roth.ui.shell import ElevatedAccess
 _OPEN = ("/accounts/", "/static/", "/drafts/")
 
 
-def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def signed_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: a signed-in user without a second factor is led to set one up; one without a role is told so.
 
     The rest go on, and the shell around their page learns who they are here and what elevated access is open.

@@ -6,6 +6,7 @@ ROTH_OIDC_*, ROTH_REQUIRE_SECOND_FACTOR, ROTH_EMAIL_*. Each may be given as NAME
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -25,6 +26,12 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 ALLOWED_HOSTS = environment.words("ROTH_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("ROTH_ORIGINS")
+
+
+def _origin(address: str) -> str:
+    """Scheme and host of an address, as a content security policy names it."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _secret_key() -> str:
@@ -84,7 +91,7 @@ MIDDLEWARE = [
     "roth.drafts.middleware.keep_what_was_typed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "roth.accounts.middleware.second_factor",
+    "roth.accounts.middleware.signed_in",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,7 +142,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Rate limits are counted here, so every process on every machine must see the same count. `roth migrate` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}}
 
 # --- People and sign-in -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -176,7 +184,11 @@ if environment.text("ROTH_OIDC_SERVER_URL"):
                 "name": environment.text("ROTH_OIDC_NAME", "your organisation's account"),
                 "client_id": environment.text("ROTH_OIDC_CLIENT_ID"),
                 "secret": environment.text("ROTH_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": environment.text("ROTH_OIDC_SERVER_URL")},
+                "settings": {
+                    "server_url": environment.text("ROTH_OIDC_SERVER_URL"),
+                    # Entra ID sends no `email_verified`: say that the directory's addresses are its own, or they are refused.
+                    "verified_email": environment.flag("ROTH_OIDC_TRUST_EMAIL"),
+                },
             }
         ],
     }
@@ -193,7 +205,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("ROTH_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.text("ROTH_BEHIND_PROXY") else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("ROTH_BEHIND_PROXY") or 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -204,7 +217,11 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # signing in with the organisation's account is a form that leads to it
+        "form-action": [
+            SELF,
+            *([_origin(environment.text("ROTH_OIDC_SERVER_URL"))] if SOCIALACCOUNT_PROVIDERS else []),
+        ],
         "manifest-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -58,38 +58,10 @@ def _invite(walk: Walk, role: str, **values: Any) -> None:
 
 def hold(walk: Walk) -> None:
     """Who came, what was said, what the chair decided."""
-    chair, heaviest = walk.crew.chair, walk.places[0][0].reach
-    rows = []
-    for invitation in walk.meeting.invitations.select_related("agency"):
-        gone = walk.style.absent and invitation.agency is not None and invitation.agency.kind == heaviest
-        rows.append(
-            {
-                "invitation": invitation.pk,
-                "attendance": "apology_no_input" if gone else "attended",
-                "report_supplied": not gone,
-                "view_on_harm": "none" if gone else "agree",
-                "view_on_plan": "none" if gone else "agree",
-                "view": "" if gone else "The places have to change, and we can do our part.",
-            }
-        )
-    walk.do(meetings.record_attendance, by=chair, meeting=walk.meeting, rows=rows)
+    chair = walk.crew.chair
+    walk.do(meetings.record_attendance, by=chair, meeting=walk.meeting, rows=_attendance(walk))
     walk.meeting.refresh_from_db()
-    walk.do(
-        meetings.record_conference,
-        by=chair,
-        meeting=walk.meeting,
-        chair_met_young_person="Yes, the day before, at school.",
-        chair_met_parents="Yes, by phone.",
-        participation="PN1",
-        young_persons_views=invented.OWN_WORDS[walk.number % len(invented.OWN_WORDS)],
-        parents_views="Mum wants to be asked what she needs.",
-        strengths_discussed="Friends who walk each other home; Ms Adu.",
-        contexts_discussed="The map, and who can change what on it.",
-        needs_discussed="Belonging, sleep, music.",
-        systems_discussed="Exclusion at midday.",
-        discussion="Each agency said what it could change.",
-        analysis="Harm is likely while nobody looks after the places. A mother, friends and a teacher protect.",
-    )
+    walk.do(meetings.record_conference, by=chair, meeting=walk.meeting, **_minutes(walk))
     walk.meeting.refresh_from_db()
     walk.do(
         meetings.decide_conference,
@@ -103,3 +75,37 @@ def hold(walk: Walk) -> None:
         category="PHY",
         category_reason="Violence is the nearest national category; the harm is outside the home.",
     )
+
+
+def _attendance(walk: Walk) -> list[dict[str, Any]]:
+    """Everybody came, but for whoever could change the heaviest context in the story where they did not."""
+    heaviest, rows = walk.places[0][0].reach, []
+    for invitation in walk.meeting.invitations.select_related("agency"):
+        gone = walk.style.absent and invitation.agency is not None and invitation.agency.kind == heaviest
+        rows.append(
+            {
+                "invitation": invitation.pk,
+                "attendance": "apology_no_input" if gone else "attended",
+                "report_supplied": not gone,
+                "view_on_harm": "none" if gone else "agree",
+                "view_on_plan": "none" if gone else "agree",
+                "view": "" if gone else "The places have to change, and we can do our part.",
+            }
+        )
+    return rows
+
+
+def _minutes(walk: Walk) -> dict[str, str]:
+    return {
+        "chair_met_young_person": "Yes, the day before, at school.",
+        "chair_met_parents": "Yes, by phone.",
+        "participation": "PN1",
+        "young_persons_views": invented.OWN_WORDS[walk.number % len(invented.OWN_WORDS)],
+        "parents_views": "Mum wants to be asked what she needs.",
+        "strengths_discussed": "Friends who walk each other home; Ms Adu.",
+        "contexts_discussed": "The map, and who can change what on it.",
+        "needs_discussed": "Belonging, sleep, music.",
+        "systems_discussed": "Exclusion at midday.",
+        "discussion": "Each agency said what it could change.",
+        "analysis": "Harm is likely while nobody looks after the places. A mother, friends and a teacher protect.",
+    }

@@ -116,13 +116,13 @@ def test_plan_check_says_the_same_to_the_operator_and_to_the_chair(roth: Run, bo
 def test_the_borough_is_the_same_for_the_same_seed(borough: object, folder: Path, tmp_path: Path, roth: Run) -> None:
     again = roth("demo", "--young-people", "3", "--sites", "2", "--seed", "3", ROTH_DATA_DIR=str(tmp_path))
     assert again.returncode == 0
-    told = "SELECT given_name, family_name, born_on, own_words FROM people_youngperson ORDER BY id LIMIT 3"
-    plans = "SELECT text, target, due_on FROM plans_action ORDER BY id LIMIT 15"
+    told = "SELECT given_name, family_name, born_on, own_words FROM people_youngperson ORDER BY id"
+    plans = "SELECT text, target, due_on FROM plans_action ORDER BY id"
     first, second = (sqlite3.connect(place / "roth.sqlite3") for place in (folder, tmp_path))
     for query in (told, plans):
-        rows = first.execute(query).fetchall()
-        assert rows
-        assert rows == second.execute(query).fetchall()
+        rows = second.execute(query).fetchall()
+        assert len(rows) >= 3
+        assert first.execute(query).fetchmany(len(rows)) == rows
 
 
 def test_audit_verify_names_the_row_that_plain_sql_changed(roth: Run, borough: object, folder: Path) -> None:
