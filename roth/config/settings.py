@@ -142,7 +142,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits are counted here, so every process on every machine must see the same count. `roth migrate` makes the table.
+# Rate limits are counted here, so every process on every machine must see the same count. `roth migrate` makes it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}}
 
 # --- People and sign-in -----------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ if environment.text("ROTH_OIDC_SERVER_URL"):
                 "secret": environment.text("ROTH_OIDC_CLIENT_SECRET"),
                 "settings": {
                     "server_url": environment.text("ROTH_OIDC_SERVER_URL"),
-                    # Entra ID sends no `email_verified`: say that the directory's addresses are its own, or they are refused.
+                    # Entra ID sends no `email_verified`: without this its addresses are refused
                     "verified_email": environment.flag("ROTH_OIDC_TRUST_EMAIL"),
                 },
             }
