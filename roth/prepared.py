@@ -17,6 +17,8 @@ from django.db.models import QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
+Kinds = tuple[tuple[str, bool], ...]  # each slot, and whether it takes many keys
+WorkedOut = tuple[QuerySet[Any, Any], SQLCompiler | None, str, tuple[Any, ...]]
 SHAPES = 512  # how many forms of one read are remembered; the least used is forgotten
 
 
@@ -51,8 +53,7 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *shape: Any, **values: Any) -> list[Row]:
         """Run it. Lists of keys may be any iterable of whole numbers."""
-        kinds = tuple((name, isinstance(value, list | tuple | set | frozenset)) for name, value in values.items())
-        built, compiler, sql, slots = self._worked_out(shape, kinds)
+        built, compiler, sql, slots = self._worked_out(shape, _kinds(values), False)
         if compiler is None:
             return []
         connection = connections[built.db]
@@ -61,15 +62,27 @@ class Prepared(Generic[Row]):
         query = _like(built.query, get_compiler=partial(_same, ready))
         return list(_like(built, _query=query, _result_cache=None))
 
-    def _work_out(
-        self, shape: tuple[Any, ...], kinds: tuple[tuple[str, bool], ...]
-    ) -> "tuple[QuerySet[Any, Row], SQLCompiler | None, str, tuple[Any, ...]]":
+    def count(self, *shape: Any, **values: Any) -> int:
+        """How many rows it would give."""
+        built, compiler, sql, slots = self._worked_out(shape, _kinds(values), True)
+        if compiler is None:
+            return 0
+        connection = connections[built.db]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, tuple(_bound(slot, values, connection) for slot in slots))
+            return int(cursor.fetchone()[0])
+
+    def _work_out(self, shape: tuple[Any, ...], kinds: Kinds, counting: bool) -> WorkedOut:
         built = self.build(*shape, **{name: (Keys if many else Slot)(name) for name, many in kinds})
+        if counting:
+            built = built.order_by().values_list("pk")
         compiler = built.query.get_compiler(using=built.db)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:  # this shape can find nothing
             return built, None, "", ()
+        if counting:
+            sql = f"SELECT COUNT(*) FROM ({sql}) found"  # noqa: S608  # Django's own SQL, with parameters
         return built, compiler, sql, tuple(params)
 
 
@@ -80,6 +93,10 @@ def prepared(build: Callable[..., "QuerySet[Any, Row]"]) -> Prepared[Row]:
     takes an expression. Arguments on which the form of the SQL depends must therefore be positional.
     """
     return Prepared(build)
+
+
+def _kinds(values: dict[str, Any]) -> Kinds:
+    return tuple((name, isinstance(value, list | tuple | set | frozenset)) for name, value in values.items())
 
 
 def _like(what: Any, **but: Any) -> Any:

@@ -6,6 +6,7 @@ record that somebody has opened, `links_shown` for the context, which leaves out
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -42,6 +43,11 @@ def filtered(user: User, kind: str = "", words: str = "") -> QuerySet[Context]:
 def links_of(young_person: YoungPerson) -> QuerySet[ContextLink]:
     """What each context is to a young person, today's links first come first."""
     return _current(ContextLink.objects.filter(young_person=young_person)).select_related("context")
+
+
+def links_on(person: Any, day: Any) -> QuerySet[ContextLink]:
+    """The links of one young person that hold on a day, for a prepared read: both may be slots."""
+    return _current(ContextLink.objects.filter(young_person=person), day)
 
 
 def link_of(young_person: YoungPerson, number: int) -> ContextLink | None:
@@ -94,6 +100,6 @@ def linked_people(context: Context) -> QuerySet[YoungPerson]:
     return YoungPerson.objects.filter(pk__in=context.links.values("young_person"))
 
 
-def _current(links: QuerySet[ContextLink]) -> QuerySet[ContextLink]:
-    today = timezone.localdate()
+def _current(links: QuerySet[ContextLink], today: Any = None) -> QuerySet[ContextLink]:
+    today = today or timezone.localdate()
     return links.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)

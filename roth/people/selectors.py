@@ -11,22 +11,25 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.utils import timezone
 
 from roth.accounts.models import Membership, Team, User
-from roth.contexts.selectors import links_of
+from roth.accounts.standing import Standing
+from roth.contexts.selectors import links_on
 from roth.domain.access import SITE_GRANTS, Role
 from roth.domain.pathway import Stage
-from roth.pathway.models import Episode
+from roth.pathway.models import Clock, Episode
 from roth.pathway.selectors import open_clocks
-from roth.people.access import visible_to
-from roth.people.models import Allocation, SearchWord, YoungPerson
+from roth.people.access import Reader, visible_to
+from roth.people.models import Allocation, FamilyMember, SearchWord, TrustedAdult, YoungPerson
 from roth.people.names import asked_for, folded, range_of
 from roth.plans.models import Plan
 from roth.plans.selectors import plans
+from roth.prepared import prepared
 
 PEOPLE_FIELDS: Final = {
     "family": ("name", "relation", "parental_responsibility", "contact"),
     "trusted_adults": ("name", "relation", "named_by_young_person"),
 }
 PAGE_OF_RESULTS: Final = 20
+MOST_WORDS: Final = 6
 _REFERENCE: Final = re.compile(r"yp-?0*(\d{1,12})", re.IGNORECASE)
 
 
@@ -77,20 +80,24 @@ def _social_workers(teams: Iterable[int]) -> QuerySet[User]:
     return User.objects.filter(Exists(held), is_active=True)
 
 
-def allocations_on(day: date) -> QuerySet[Allocation]:
+def allocations_on(day: Any) -> QuerySet[Allocation]:
     """Allocations that hold on a day, the newest first."""
     return Allocation.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 def head_of(young_person: YoungPerson) -> Head:
     """Who is allocated today and where the newest episode is: one query."""
-    worker = allocations_on(timezone.localdate()).filter(young_person=OuterRef("pk")).values("worker__name")[:1]
+    [(worker, stage, pathway)] = _heads(person=young_person.pk, today=timezone.localdate())
+    return Head(worker or "", stage or "", pathway or "")
+
+
+@prepared
+def _heads(*, person: Any, today: Any) -> QuerySet[YoungPerson, tuple[str | None, ...]]:
+    worker = allocations_on(today).filter(young_person=OuterRef("pk")).values("worker__name")[:1]
     episode = newest_first(Episode.objects.filter(young_person=OuterRef("pk")))
-    rows = YoungPerson.objects.filter(pk=young_person.pk).values_list(
+    return YoungPerson.objects.filter(pk=person).values_list(
         Subquery(worker), Subquery(episode.values("stage")[:1]), Subquery(episode.values("pathway")[:1])
     )
-    worker_name, stage, pathway = rows.get()
-    return Head(worker_name or "", stage or "", pathway or "")
 
 
 def newest_first(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
@@ -100,22 +107,8 @@ def newest_first(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
 
 def around(young_person: YoungPerson) -> Around:
     """Family, trusted adults, contexts, the allocated worker and the stage: one query, each kind a branch of it."""
-    allocated = allocations_on(timezone.localdate()).filter(young_person=young_person)
-    named = young_person.trusted_adults.filter(named_by_young_person=True)
-    branches = (
-        _branch("family", young_person.family.all(), "name", "relation"),
-        _branch("trusted", named, "name", "relation"),
-        _branch("contexts", links_of(young_person), "context__name", "meaning", "context__kind"),
-        _branch("worker", allocated, "worker__name"),
-        _branch(
-            "episode", Episode.objects.filter(young_person=young_person, closed_on__isnull=True), "stage", "pathway"
-        ),
-        _branch(
-            "closed", Episode.objects.filter(young_person=young_person, closed_on__isnull=False), "stage", "pathway"
-        ),
-    )
     found: defaultdict[str, list[tuple[int, Person]]] = defaultdict(list)
-    for part, key, name, note, kind in branches[0].union(*branches[1:], all=True):
+    for part, key, name, note, kind in _around(person=young_person.pk, today=timezone.localdate()):
         found[part].append((key, Person(name, note, kind)))
     parts = {part: tuple(person for _, person in sorted(rows, key=_by_key)) for part, rows in found.items()}
     episodes = (*parts.get("closed", ()), *parts.get("episode", ()))
@@ -124,6 +117,21 @@ def around(young_person: YoungPerson) -> Around:
     return Around(
         Head(worker, stage, pathway), parts.get("family", ()), parts.get("trusted", ()), parts.get("contexts", ())
     )
+
+
+@prepared
+def _around(*, person: Any, today: Any) -> QuerySet[Any, tuple[str, int, str, str, str]]:
+    named = TrustedAdult.objects.filter(young_person=person, named_by_young_person=True)
+    episodes = Episode.objects.filter(young_person=person)
+    first, *others = (
+        _branch("family", FamilyMember.objects.filter(young_person=person), "name", "relation"),
+        _branch("trusted", named, "name", "relation"),
+        _branch("contexts", links_on(person, today), "context__name", "meaning", "context__kind"),
+        _branch("worker", allocations_on(today).filter(young_person=person), "worker__name"),
+        _branch("episode", episodes.filter(closed_on__isnull=True), "stage", "pathway"),
+        _branch("closed", episodes.filter(closed_on__isnull=False), "stage", "pathway"),
+    )
+    return first.union(*others, all=True)
 
 
 def _branch(part: str, rows: QuerySet[Any], name: str, note: str = "", kind: str = "") -> QuerySet[Any, Any]:
@@ -156,34 +164,67 @@ class Filters:
     worker: int | None = None
 
 
-def listed(user: User, filters: Filters) -> QuerySet[YoungPerson]:
-    """The young people whom this user may know of, narrowed, by name."""
-    found = named(visible_to(user), filters.words)
-    if filters.stage or filters.pathway:
-        wanted = {name: getattr(filters, name) for name in ("stage", "pathway") if getattr(filters, name)}
-        episodes = Episode.objects.filter(closed_on__isnull=filters.stage != Stage.CLOSED.value, **wanted)
-        found = found.filter(pk__in=episodes.values("young_person"))
-    if filters.team:
-        found = found.filter(team=filters.team)
-    if filters.worker:
-        held = allocations_on(timezone.localdate()).filter(worker=filters.worker)
+class Listed:
+    """The young people whom a user may know of, narrowed, by name: counted and sliced, as a paginator does."""
+
+    def __init__(self, user: User, filters: Filters) -> None:
+        ranges = [range_of(word) for word in asked_for(filters.words)[:MOST_WORDS]]
+        narrowed = {name: value for name in _NARROWING if (value := getattr(filters, name))}
+        ended = filters.stage == Stage.CLOSED.value
+        self.shape = (user.standing.shape, len(ranges), frozenset(narrowed), ended)
+        self.values = {**Reader.of(user).values, **_slots_of(ranges), **narrowed}
+
+    def count(self) -> int:
+        """How many there are."""
+        return _listed.count(*self.shape, 0, None, **self.values)
+
+    def __getitem__(self, part: slice) -> list[YoungPerson]:
+        return _listed(*self.shape, part.start, part.stop, **self.values)
+
+
+@prepared
+def _listed(
+    standing: Standing,
+    words: int,
+    narrowed: frozenset[str],
+    ended: bool,
+    first: int,
+    beyond: int | None,
+    /,
+    **slots: Any,
+) -> QuerySet[YoungPerson]:
+    reader = Reader(standing, slots["key"], slots["today"], slots["now"])
+    found = _named(visible_to(reader), words, slots)
+    if wanted := {name: slots[name] for name in ("stage", "pathway") if name in narrowed}:
+        # EXISTS, because IN would have SQLite gather everybody at that stage before it looks at who is seen.
+        episodes = Episode.objects.filter(young_person=OuterRef("pk"), closed_on__isnull=not ended, **wanted)
+        found = found.filter(Exists(episodes))
+    if "team" in narrowed:
+        found = found.filter(team=slots["team"])
+    if "worker" in narrowed:
+        held = allocations_on(slots["today"]).filter(worker=slots["worker"])
         found = found.filter(pk__in=held.values("young_person"))
-    return found.only(*_ON_A_LIST)
+    return found.only(*_ON_A_LIST)[first:beyond]
 
 
+_NARROWING: Final = ("stage", "pathway", "team", "worker")
 _ON_A_LIST: Final = (
     *("site_id", "search_name", "given_name", "family_name", "chosen_name", "la_child_id"),
     *("born_on", "expected_on", "died_on", "restricted"),
 )
 
 
-def named(young_people: QuerySet[YoungPerson], text: str) -> QuerySet[YoungPerson]:
+def _named(young_people: QuerySet[YoungPerson], words: int, slots: dict[str, Any]) -> QuerySet[YoungPerson]:
     """Those among them whose names, former names or identifiers hold a word that begins with each word typed."""
-    for word in asked_for(text)[:6]:
-        first, beyond = range_of(word)
-        words = SearchWord.objects.filter(word__gte=first, word__lt=beyond)
-        young_people = young_people.filter(pk__in=words.values("young_person"))
+    for place in range(words):
+        found = SearchWord.objects.filter(word__gte=slots[f"from_{place}"], word__lt=slots[f"beyond_{place}"])
+        young_people = young_people.filter(pk__in=found.values("young_person"))
     return young_people
+
+
+def _slots_of(ranges: Iterable[tuple[str, str]]) -> dict[str, str]:
+    pairs = enumerate(ranges)
+    return {f"{end}_{place}": key for place, pair in pairs for end, key in zip(("from", "beyond"), pair, strict=True)}
 
 
 def found_by(user: User, text: str) -> list[YoungPerson]:
@@ -191,26 +232,35 @@ def found_by(user: User, text: str) -> list[YoungPerson]:
     if not asked_for(text):
         return []
     reference = _REFERENCE.fullmatch(text.strip())
-    seen = visible_to(user)
-    found = seen.filter(pk=int(reference[1])) if reference else named(seen, text)
-    return list(found.only(*_ON_A_LIST)[: PAGE_OF_RESULTS + 1])
+    if reference:
+        return list(visible_to(user).filter(pk=int(reference[1])).only(*_ON_A_LIST))
+    return Listed(user, Filters(words=text))[: PAGE_OF_RESULTS + 1]
 
 
 def heads_of(young_people: Iterable[YoungPerson]) -> dict[int, Head]:
     """What stands beside each of these: three queries, however many there are. Plain rows, because lists are long."""
     keys = [each.pk for each in young_people]
-    newest = newest_first(Episode.objects.filter(young_person__in=keys)).values_list("young_person", "stage", "pathway")
-    stages = {key: (stage, pathway) for key, stage, pathway in reversed(newest)}
-    held = allocations_on(timezone.localdate()).filter(young_person__in=keys).order_by("starts_on", "pk")
-    workers = dict(held.values_list("young_person", "worker__name"))
-    clocks = open_clocks().filter(episode__young_person__in=keys).order_by("-due_on", "-pk")
-    soonest = {
-        key: Running(rule, started_on, mode)
-        for key, rule, started_on, mode in clocks.values_list(
-            "episode__young_person", "rule", "started_on", "count_mode"
-        )
-    }
+    stages = {key: (stage, pathway) for key, stage, pathway in reversed(_stages_of(keys=keys))}
+    workers = dict(_workers_of(keys=keys, today=timezone.localdate()))
+    soonest = {key: Running(rule, started_on, mode) for key, rule, started_on, mode in _clocks_of(keys=keys)}
     return {key: Head(workers.get(key, ""), *stages.get(key, ("", "")), soonest.get(key)) for key in keys}
+
+
+@prepared
+def _stages_of(*, keys: Any) -> QuerySet[Episode, tuple[int, str, str]]:
+    return newest_first(Episode.objects.filter(young_person__in=keys)).values_list("young_person", "stage", "pathway")
+
+
+@prepared
+def _workers_of(*, keys: Any, today: Any) -> QuerySet[Allocation, tuple[int, str]]:
+    held = allocations_on(today).filter(young_person__in=keys).order_by("starts_on", "pk")
+    return held.values_list("young_person", "worker__name")
+
+
+@prepared
+def _clocks_of(*, keys: Any) -> QuerySet[Clock, tuple[int, str, date, str]]:
+    clocks = open_clocks().filter(episode__young_person__in=keys).order_by("-due_on", "-pk")
+    return clocks.values_list("episode__young_person", "rule", "started_on", "count_mode")
 
 
 def teams_to_filter(user: User) -> list[tuple[int, str]]:
@@ -267,10 +317,14 @@ def _names_of(young_person: YoungPerson, aliases: Iterable[str]) -> set[str]:
 # --- The young person's page -----------------------------------------------------------------------------------------
 def plan_of(young_person: YoungPerson) -> Plan | None:
     """The plan of the open episode, else of the newest, with its episode."""
-    found = plans().filter(episode__young_person=young_person)
-    return found.order_by(
-        F("episode__closed_on").desc(nulls_first=True), F("ends_on").desc(nulls_first=True), "-pk"
-    ).first()
+    return next(iter(_plan_of(person=young_person.pk)), None)
+
+
+@prepared
+def _plan_of(*, person: Any) -> QuerySet[Plan]:
+    found = plans().filter(episode__young_person=person)
+    newest = (F("episode__closed_on").desc(nulls_first=True), F("ends_on").desc(nulls_first=True), "-pk")
+    return found.order_by(*newest)[:1]
 
 
 # --- Choices on forms ------------------------------------------------------------------------------------------------

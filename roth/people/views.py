@@ -1,6 +1,7 @@
 """Pages about young people: find them, read about them, see who looked. Pages that change a record are in `editing`."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -35,7 +36,8 @@ def young_people(request: HttpRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET or None, teams=teams, workers=workers)
     given = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     filters = Filters(words=given.pop("q", ""), **given)
-    shown = Paginator(selectors.listed(user, filters), PAGE_LENGTH).get_page(request.GET.get("page"))
+    listed: Any = selectors.Listed(user, filters)
+    shown = Paginator(listed, PAGE_LENGTH).get_page(request.GET.get("page"))
     rows = _rows(user, shown.object_list)
     reads.log_list(user, "young_people", words=filters.words, page=shown.number, **given)
     return page(
