@@ -74,6 +74,7 @@ class Kind(Labelled):
     MEASURE_CHANGED = "plan.measure_changed", "changed a measure"
     MEASURE_REMOVED = "plan.measure_removed", "removed a measure"
     CORE_GROUP_NAMED = "plan.core_group_named", "named the core group"
+    CORE_GROUP_RECORDED = "plan.core_group_recorded", "recorded that the core group met"
     NOT_TO_ACT = "plan.not_to_act", "decided not to act, with a reason"
     FINDING_ANSWERED = "plan.finding_answered", "answered what the plan leaves open"
     PLAN_IN_FORCE = "plan.in_force", "put the plan in force"

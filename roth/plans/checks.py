@@ -19,12 +19,27 @@ PAUSE: Final = {
     "how_we_would_know": "Say how we would know",
     "avoid_making_worse": "Say what the plan must avoid making worse",
 }
+CORE_GROUP: Final = {"who_came": "Say who came", "what_was_said": "Say what was said and agreed"}
 
 
 def require_open(plan: Plan) -> None:
     """A plan that has ended is history."""
     if plan.status == "ended":
         raise NotPossible("This plan has ended, so it is kept as it was.")
+
+
+def require_in_force(plan: Plan) -> None:
+    """The core group carries a plan that counts."""
+    require_open(plan)
+    if plan.status != "in_force":
+        raise NotPossible("This plan is not in force yet. Its core group meets when the chair has put it in force.")
+
+
+def require_after_conference(held_on: date, conference_on: date | None) -> None:
+    """The core group carries what the conference decided, so it meets on that day or later."""
+    if conference_on and held_on < conference_on:
+        say = f"Enter a day on or after the conference, {day_in_full(conference_on)}"
+        raise NotPossible(f"{say}.", (("held_on", say),))
 
 
 def require_words(values: Mapping[str, Any], wanted: Mapping[str, str]) -> None:

@@ -15,6 +15,12 @@ CLASSIFICATION: Final[dict[str, ModelClassification]] = {
     ),
     "PlanReview": classify(Retention.CHILD_RECORD, public="id", personal="plan on"),
     "CoreGroupMember": classify(Retention.CHILD_RECORD, public="id", personal="plan name role user"),
+    "CoreGroupMeeting": classify(
+        Retention.CHILD_RECORD,
+        public="id",
+        personal="plan held_on who_came recorded_by at",
+        special="young_persons_words what_was_said",
+    ),
     "Goal": classify(
         Retention.CHILD_RECORD,
         public="id version",

@@ -90,6 +90,25 @@ class CoreGroupMember(models.Model):
         return f"core group member {self.pk}"
 
 
+class CoreGroupMeeting(models.Model):
+    """That the core group met: when, who came, what the young person said, and what the group said and agreed."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="core_group_meetings")
+    held_on = models.DateField()
+    who_came = models.TextField()
+    young_persons_words = models.TextField(blank=True)
+    what_was_said = models.TextField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("held_on",)
+        constraints = (models.UniqueConstraint(fields=("plan", "held_on"), name="core_group_day_once"),)
+
+    def __str__(self) -> str:
+        return f"core group {self.held_on}"
+
+
 class Droppable(models.Model):
     """A part that can be taken out of a plan. It stays in the record with the day and the reason."""
 

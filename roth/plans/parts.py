@@ -3,7 +3,7 @@
 The page, the rules and the forms look at one reading, so that they cannot differ. Reading belongs in `selectors`.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -189,6 +189,16 @@ class Review(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Met(Part):
+    """A meeting of the core group."""
+
+    held_on: date
+    who_came: str
+    young_persons_words: str
+    what_was_said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """One reading of a plan."""
 
@@ -208,7 +218,8 @@ class Parts:
     decisions: tuple[Decision, ...] = ()
     answers: tuple[Answer, ...] = ()
     members: tuple[Member, ...] = ()
-    reviews: tuple[Review, ...] = field(default=())
+    met: tuple[Met, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     @property
     def answers_that_stand(self) -> dict[tuple[str, str], Answer]:

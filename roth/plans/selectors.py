@@ -28,7 +28,7 @@ from roth.meetings.models import Invitation
 from roth.pathway.models import Episode
 from roth.people.models import YoungPerson
 from roth.plans import parts
-from roth.plans.models import Action, CoreGroupMember, Goal, Measure, NotToAct, Plan, PlanReview
+from roth.plans.models import Action, CoreGroupMeeting, CoreGroupMember, Goal, Measure, NotToAct, Plan, PlanReview
 from roth.plans.parts import Parts
 from roth.quality.models import FindingAnswer
 
@@ -44,6 +44,11 @@ def current_plan(episode: Episode | None) -> Plan | None:
         return None
     found = sorted(plans().filter(episode=episode), key=lambda each: (each.status != "ended", each.pk))
     return found[-1] if found else None
+
+
+def held_for_writing(plan: Plan) -> Plan:
+    """The plan as it stands now, held for this writer until the end of the transaction."""
+    return Plan.objects.select_for_update().get(pk=plan.pk)
 
 
 def newest_started(young_person: YoungPerson) -> Plan | None:
@@ -166,6 +171,7 @@ def _branches() -> tuple[QuerySet[Any, Any], ...]:
         _rows("decisions", NotToAct.objects.filter(plan=_PLAN, ended_at__isnull=True), by="by__name"),
         _rows("answers", FindingAnswer.objects.filter(plan=_PLAN), by="by__name"),
         _rows("members", CoreGroupMember.objects.filter(plan=_PLAN)),
+        _rows("met", CoreGroupMeeting.objects.filter(plan=_PLAN)),
         _rows("reviews", PlanReview.objects.filter(plan=_PLAN)),
         _rows("invited", invited, agency="agency__name"),
         _rows("reach", invited.filter(can_influence__isnull=False), id="agency_id", context_id="can_influence"),
@@ -188,6 +194,7 @@ KINDS: dict[str, type[parts.Part]] = {
     "decisions": parts.Decision,
     "answers": parts.Answer,
     "members": parts.Member,
+    "met": parts.Met,
     "reviews": parts.Review,
     "invited": parts.Invited,
     "reach": parts.Reach,

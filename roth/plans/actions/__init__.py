@@ -1,0 +1,49 @@
+"""Every write to a plan: started, paused over, filled with goals, actions and measures, put in force, carried.
+
+Parts are dropped with a reason and never deleted. After each write, answers to questions that the plan no longer
+raises end (`quality.actions.lapse_answers`).
+"""
+
+from roth.plans.actions.acting import (
+    ACTION_FIELDS,
+    LINKS,
+    add_action,
+    change_action,
+    decide_not_to_act,
+    remove_action,
+)
+from roth.plans.actions.carrying import name_core_group, record_core_group, write_contingency
+from roth.plans.actions.goals import (
+    GOAL_FIELDS,
+    MEASURE_FIELDS,
+    add_goal,
+    add_measure,
+    change_goal,
+    change_measure,
+    remove_goal,
+    remove_measure,
+)
+from roth.plans.actions.whole import complete_pause, put_plan_in_force, start_plan
+
+__all__ = (
+    "ACTION_FIELDS",
+    "GOAL_FIELDS",
+    "LINKS",
+    "MEASURE_FIELDS",
+    "add_action",
+    "add_goal",
+    "add_measure",
+    "change_action",
+    "change_goal",
+    "change_measure",
+    "complete_pause",
+    "decide_not_to_act",
+    "name_core_group",
+    "put_plan_in_force",
+    "record_core_group",
+    "remove_action",
+    "remove_goal",
+    "remove_measure",
+    "start_plan",
+    "write_contingency",
+)
