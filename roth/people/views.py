@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from roth.accounts.models import User
@@ -24,6 +23,7 @@ from roth.ui.fields import without_controls
 from roth.ui.pages import page
 
 PAGE_LENGTH = 50
+_ANY = "YP-ANY"  # stands for a reference in an address that is worked out once for a whole list
 
 
 def young_people(request: HttpRequest) -> HttpResponse:
@@ -103,15 +103,22 @@ def history(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _rows(user: User, people: Iterable[YoungPerson]) -> list[Row]:
     people, today = list(people), timezone.localdate()
-    heads = selectors.heads_of(people)
-    return [present.row(person, heads[person.pk], today, _href(user, person)) for person in people]
+    heads, hrefs = selectors.heads_of(people), _hrefs(user, {person.site_id for person in people})
+    return [
+        present.row(person, heads[person.pk], today, hrefs[person.site_id].replace(_ANY, person.ref))
+        for person in people
+    ]
 
 
-def _href(user: User, person: YoungPerson) -> str:
-    """The page that this reader may open: a partner has the conference, everybody else the record."""
-    if may_at_site(user.standing.roles_at(person.site_id), "young_person.list"):
-        return reverse("people:young_person", args=(person.ref,))
-    return address("meetings:conference", person.ref)
+def _hrefs(user: User, sites: Iterable[int]) -> dict[int, str]:
+    """The page that this reader may open at each site: a partner has the conference, everybody else the record."""
+    listed, standing = "young_person.list", user.standing
+    return {
+        site: address(
+            "people:young_person" if may_at_site(standing.roles_at(site), listed) else "meetings:conference", _ANY
+        )
+        for site in sites
+    }
 
 
 def _address_of_pages(request: HttpRequest) -> str:
