@@ -62,6 +62,10 @@ class Prepared(Generic[Row]):
         query = _like(built.query, get_compiler=partial(_same, ready))
         return list(_like(built, _query=query, _result_cache=None))
 
+    def first(self, *shape: Any, **values: Any) -> Row | None:
+        """The first of its rows, where there is one. Its queryset says how many to read."""
+        return next(iter(self(*shape, **values)), None)
+
     def count(self, *shape: Any, **values: Any) -> int:
         """How many rows it would give."""
         built, compiler, sql, slots = self._worked_out(shape, _kinds(values), True)

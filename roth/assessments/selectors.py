@@ -28,6 +28,7 @@ from roth.domain.actions import LIVE
 from roth.domain.assessment import CHALLENGE, DYNAMIC, NEED, weights_said
 from roth.pathway.models import Episode
 from roth.people.models import YoungPerson
+from roth.prepared import prepared
 
 ANSWERABLE = frozenset({NEED, DYNAMIC, CHALLENGE})  # the kinds of finding that a plan's action can answer
 
@@ -43,11 +44,16 @@ def current_assessment(episode: Episode | None) -> Assessment | None:
     """The assessment that the episode goes by: ours where there is one, else the newest that the census brought."""
     if episode is None:
         return None
-    found = Assessment.objects.filter(episode=episode).select_related("author", "authorised_by")
-    current = found.order_by("from_census", "-started_on", "-pk").first()
+    current = _current_assessment.first(episode=episode.pk)
     if current is not None:
         current.episode = episode
     return current
+
+
+@prepared
+def _current_assessment(*, episode: Any) -> QuerySet[Assessment]:
+    found = Assessment.objects.filter(episode=episode).select_related("author", "authorised_by")
+    return found.order_by("from_census", "-started_on", "-pk")[:1]
 
 
 def section_texts(key: str, *assessments: Assessment | None) -> dict[int, Section]:
@@ -92,10 +98,18 @@ def actions_on(kind: str, number: int) -> list[Any]:
 
 
 def reading_of(assessment: Assessment) -> Reading:
-    """Everything in an assessment, in one query however much there is.
+    """Everything in an assessment, in one query however much there is."""
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for part, row in _parts(assessment=assessment.pk):
+        found[part].append(_KINDS[part].made(row))
+    for rows in found.values():
+        rows.sort(key=_order)
+    return Reading(**{part: tuple(rows) for part, rows in found.items()})
 
-    Each kind of row is one branch of a UNION ALL whose rows are JSON, which both databases can build.
-    """
+
+@prepared
+def _parts(*, assessment: Any) -> QuerySet[Any, tuple[str, Any]]:
+    """Each kind of row is one branch of a UNION ALL whose rows are JSON, which both databases can build."""
     mine: dict[str, QuerySet[Any]] = {
         "texts": Section.objects.filter(assessment=assessment),
         "needs": Need.objects.filter(assessment=assessment),
@@ -107,12 +121,7 @@ def reading_of(assessment: Assessment) -> Reading:
         "factors": AssessmentFactor.objects.filter(assessment=assessment),
     }
     first, *others = (_rows(part, rows) for part, rows in mine.items())
-    found: defaultdict[str, list[Any]] = defaultdict(list)
-    for part, row in first.union(*others, all=True):
-        found[part].append(_KINDS[part].made(row))
-    for rows in found.values():
-        rows.sort(key=_order)
-    return Reading(**{part: tuple(rows) for part, rows in found.items()})
+    return first.union(*others, all=True)
 
 
 _KINDS: dict[str, type[reading.Row]] = {

@@ -25,6 +25,7 @@ from roth.pathway.models import (
     TriageDecision,
 )
 from roth.people.models import YoungPerson
+from roth.prepared import prepared
 
 # Under which stage of the line a clock stands.
 STAGE_OF_CLOCK: Final = {
@@ -72,12 +73,15 @@ class StageOnLine:
 # --- Episodes ------------------------------------------------------------------------------------------------------
 def current_episode(young_person: YoungPerson) -> Episode | None:
     """The open episode; where there is none, the newest."""
-    found = (
-        Episode.objects.filter(young_person=young_person).order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
-    )
+    found = _current_episode.first(person=young_person.pk)
     if found is not None:
         found.young_person = young_person
     return found
+
+
+@prepared
+def _current_episode(*, person: Any) -> QuerySet[Episode]:
+    return Episode.objects.filter(young_person=person).order_by(F("closed_on").desc(nulls_first=True), "-pk")[:1]
 
 
 def episodes_of(young_person: YoungPerson) -> list[Episode]:
@@ -97,13 +101,23 @@ def open_episode(young_person: YoungPerson) -> Episode | None:
 
 def stage_changes(episode: Episode) -> list[StageChange]:
     """Every step taken, in order, with who took it."""
-    return list(StageChange.objects.filter(episode=episode).select_related("by"))
+    return _stage_changes(episode=episode.pk)
+
+
+@prepared
+def _stage_changes(*, episode: Any) -> QuerySet[StageChange]:
+    return StageChange.objects.filter(episode=episode).select_related("by")
 
 
 # --- Line and clocks -----------------------------------------------------------------------------------------------
 def clocks(episode: Episode) -> list[Clock]:
     """The episode's clocks, the soonest first."""
-    return list(Clock.objects.filter(episode=episode))
+    return _clocks(episode=episode.pk)
+
+
+@prepared
+def _clocks(*, episode: Any) -> QuerySet[Clock]:
+    return Clock.objects.filter(episode=episode)
 
 
 def open_clocks() -> QuerySet[Clock]:
@@ -177,7 +191,7 @@ def _on_line(
 # --- Facts for a step ----------------------------------------------------------------------------------------------
 def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
     """What the record says for the next step, in two queries at most; `known` is what the step's own form says."""
-    row: dict[str, Any] = dict(_with_facts(Episode.objects.filter(pk=episode.pk), on).values().get())
+    [row] = _with_facts(episode=episode.pk, on=on)
     facts: dict[str, Any] = {
         "stage": Stage.of(episode.stage),
         "on": on,
@@ -197,8 +211,9 @@ def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
     return StepFacts(**(facts | known))
 
 
-def _with_facts(episodes: QuerySet[Episode], on: date) -> QuerySet[Episode]:
-    """The same rows with each fact as a column: one query, however many facts there are."""
+@prepared
+def _with_facts(*, episode: Any, on: Any) -> QuerySet[Episode, dict[str, Any]]:
+    """An episode with each fact as a column: one query, however many facts there are."""
     same = Episode.objects.filter(pk=OuterRef("pk"))
     still = Q(young_person__allocations__ends_on__isnull=True) | Q(young_person__allocations__ends_on__gte=on)
     assessed = same.filter(assessments=OuterRef("assessment"))
@@ -209,7 +224,7 @@ def _with_facts(episodes: QuerySet[Episode], on: date) -> QuerySet[Episode]:
         assessments__contexts__context=F("assessments__weights__context"),
     )
     newest = same.order_by("assessments__from_census", "-assessments__started_on", "-assessments__pk")
-    return episodes.annotate(
+    found = Episode.objects.filter(pk=episode).annotate(
         since=Subquery(StageChange.objects.filter(episode=OuterRef("pk")).order_by("-pk").values("on")[:1]),
         referral_written=Exists(Referral.objects.filter(episode=OuterRef("pk")).exclude(concern="")),
         worker_allocated=Exists(same.filter(still, young_person__allocations__isnull=False)),
@@ -225,6 +240,7 @@ def _with_facts(episodes: QuerySet[Episode], on: date) -> QuerySet[Episode]:
         contexts=Subquery(_counted(assessed)),
         contexts_weighed=Subquery(_counted(weighed)),
     )
+    return found.values()
 
 
 def _counted(episodes: QuerySet[Episode]) -> QuerySet[Any, Any]:

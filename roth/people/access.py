@@ -155,7 +155,7 @@ def _refuse_or(decision: Decision) -> Decision:
 def _tied_to(user: User, key: int) -> YoungPerson | None:
     """This young person with each tie to this user: one query, however many ties there are."""
     reader = Reader.of(user)
-    return next(iter(_with_ties(user.standing.shape, person=key, **reader.values)), None)
+    return _with_ties.first(user.standing.shape, person=key, **reader.values)
 
 
 @prepared

@@ -317,7 +317,7 @@ def _names_of(young_person: YoungPerson, aliases: Iterable[str]) -> set[str]:
 # --- The young person's page -----------------------------------------------------------------------------------------
 def plan_of(young_person: YoungPerson) -> Plan | None:
     """The plan of the open episode, else of the newest, with its episode."""
-    return next(iter(_plan_of(person=young_person.pk)), None)
+    return _plan_of.first(person=young_person.pk)
 
 
 @prepared

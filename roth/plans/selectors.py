@@ -1,15 +1,12 @@
 """Reads plans: the current one, everything in it in one query, and the facts that the rules look at."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -30,6 +27,7 @@ from roth.people.models import YoungPerson
 from roth.plans import parts
 from roth.plans.models import Action, CoreGroupMeeting, CoreGroupMember, Goal, Measure, NotToAct, Plan, PlanReview
 from roth.plans.parts import Parts
+from roth.prepared import prepared
 from roth.quality.models import FindingAnswer
 
 
@@ -42,8 +40,13 @@ def current_plan(episode: Episode | None) -> Plan | None:
     """The episode's plan: the newest that has not ended, else the newest."""
     if episode is None:
         return None
-    found = sorted(plans().filter(episode=episode), key=lambda each: (each.status != "ended", each.pk))
+    found = sorted(_plans_of(episode=episode.pk), key=lambda each: (each.status != "ended", each.pk))
     return found[-1] if found else None
+
+
+@prepared
+def _plans_of(*, episode: Any) -> QuerySet[Plan]:
+    return plans().filter(episode=episode)
 
 
 def held_for_writing(plan: Plan) -> Plan:
@@ -127,61 +130,46 @@ def step_facts(plan: Plan, found: Parts | None = None) -> StepFacts:
 def parts_of(plan: Plan) -> Parts:
     """Everything in the plan and in the assessment that it answers, in two queries however much there is."""
     assessment = current_assessment(plan.episode)
-    keys = {_PLAN: plan.pk, _ASSESSMENT: assessment.pk if assessment else 0, _MEETING: plan.meeting_id or 0}
-    statement, parameters = _statement(connection.vendor)
     rows: defaultdict[str, list[Any]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [keys.get(each, each) for each in parameters])
-        for part, row in cursor.fetchall():
-            rows[part].append(KINDS[part].made(json.loads(row)))
+    keys = {"plan": plan.pk, "assessment": assessment.pk if assessment else 0, "meeting": plan.meeting_id or 0}
+    for part, row in _parts(**keys):
+        rows[part].append(KINDS[part].made(row))
     return Parts(**{part: tuple(sorted(each, key=_by_id)) for part, each in rows.items()})
 
 
-# Stand for the keys in the statement until it is run. No key is negative.
-_PLAN, _ASSESSMENT, _MEETING = -1, -2, -3
-
-
-@cache
-def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of a reading: each kind of part is one branch of a UNION ALL whose rows are JSON.
-
-    Both databases can build it, from the same querysets. It is put together once: that takes longer than to run it.
-    """
-    branches = _branches()
-    statement, parameters = branches[0].union(*branches[1:], all=True).query.sql_with_params()
-    return statement, tuple(parameters)
-
-
-def _branches() -> tuple[QuerySet[Any, Any], ...]:
-    found = Dynamic.objects.filter(assessment=_ASSESSMENT)
+@prepared
+def _parts(*, plan: Any, assessment: Any, meeting: Any) -> QuerySet[Any, tuple[str, Any]]:
+    """Each kind of part is one branch of a UNION ALL whose rows are JSON, which both databases can build."""
+    found = Dynamic.objects.filter(assessment=assessment)
     contexts = Context.objects.filter(
-        Q(pk__in=AssessedContext.objects.filter(assessment=_ASSESSMENT).values("context"))
+        Q(pk__in=AssessedContext.objects.filter(assessment=assessment).values("context"))
         | Q(pk__in=found.values("context"))
     )
-    actions = Action.objects.filter(plan=_PLAN)
-    invited = Invitation.objects.filter(meeting=_MEETING, withdrawn_on__isnull=True, agency__isnull=False)
+    actions = Action.objects.filter(plan=plan)
+    invited = Invitation.objects.filter(meeting=meeting, withdrawn_on__isnull=True, agency__isnull=False)
     named = {"context_name": "context__name", "context_kind": "context__kind", "owner_agency": "owner_agency__name"}
-    return (
-        _rows("goals", Goal.objects.filter(plan=_PLAN)),
+    first, *others = (
+        _rows("goals", Goal.objects.filter(plan=plan)),
         _rows("actions", actions, **named),
-        _rows("measures", Measure.objects.filter(plan=_PLAN)),
+        _rows("measures", Measure.objects.filter(plan=plan)),
         _rows("action_dynamics", actions.filter(dynamics__isnull=False), to="dynamics"),
         _rows("action_needs", actions.filter(needs__isnull=False), to="needs"),
         _rows("action_challenges", actions.filter(challenges__isnull=False), to="challenges"),
-        _rows("decisions", NotToAct.objects.filter(plan=_PLAN, ended_at__isnull=True), by="by__name"),
-        _rows("answers", FindingAnswer.objects.filter(plan=_PLAN), by="by__name"),
-        _rows("members", CoreGroupMember.objects.filter(plan=_PLAN)),
-        _rows("met", CoreGroupMeeting.objects.filter(plan=_PLAN)),
-        _rows("reviews", PlanReview.objects.filter(plan=_PLAN)),
+        _rows("decisions", NotToAct.objects.filter(plan=plan, ended_at__isnull=True), by="by__name"),
+        _rows("answers", FindingAnswer.objects.filter(plan=plan), by="by__name"),
+        _rows("members", CoreGroupMember.objects.filter(plan=plan)),
+        _rows("met", CoreGroupMeeting.objects.filter(plan=plan)),
+        _rows("reviews", PlanReview.objects.filter(plan=plan)),
         _rows("invited", invited, agency="agency__name"),
         _rows("reach", invited.filter(can_influence__isnull=False), id="agency_id", context_id="can_influence"),
         _rows("contexts", contexts),
         _rows("reach", Reach.objects.filter(context__in=contexts), id="agency_id"),
-        _rows("weights", ContextWeight.objects.filter(assessment=_ASSESSMENT, view="agreed")),
+        _rows("weights", ContextWeight.objects.filter(assessment=assessment, view="agreed")),
         _rows("dynamics", found),
-        _rows("needs", Need.objects.filter(assessment=_ASSESSMENT)),
-        _rows("challenges", SystemChallenge.objects.filter(assessment=_ASSESSMENT)),
+        _rows("needs", Need.objects.filter(assessment=assessment)),
+        _rows("challenges", SystemChallenge.objects.filter(assessment=assessment)),
     )
+    return first.union(*others, all=True)
 
 
 KINDS: dict[str, type[parts.Part]] = {
