@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,19 +83,37 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed, so that its pages can be kept."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
 def person(chromium: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
-    """Open a browser and sign in as one of the cast. A picture is kept of each page when the test fails."""
+    """Open a browser and sign in as one of the cast. When the test fails a picture of each page is kept in `build`."""
     contexts: list[BrowserContext] = []
+    people: list[Person] = []
 
     def sign_in(name: str, **options: object) -> Person:
         context = chromium.new_context(base_url=server, **options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         contexts.append(context)
         someone = Person(context.new_page(), name)
+        people.append(someone)
         someone.sign_in()
         return someone
 
     yield sign_in
+    if request.node.stash.get(FAILED, False):
+        for number, someone in enumerate(people):
+            picture = ROOT / "build" / "failed" / f"{request.node.name}-{number}-{someone.part}.png"
+            someone.page.screenshot(path=picture, full_page=True)
     for context in contexts:
         context.close()
