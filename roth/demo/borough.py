@@ -107,7 +107,13 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
         pronouns=invented.PRONOUNS[number % len(invented.PRONOUNS)],
         ethnicity=dice.choice(invented.ETHNICITIES),
     )
-    walk_to(walk, until)
+    walk_to(walk, "core_group_held" if until == "in_force" and _has_met(walk, dice) else until)
+
+
+def _has_met(walk: Walk, dice: random.Random) -> bool:
+    """Of plans whose core group should have met by now, about one in five is late for real."""
+    since = ENGLAND_AND_WALES.working_days_between(walk.day(STEPS["held"][1]), timezone.localdate())
+    return since > 11 and dice.random() > 0.2
 
 
 def _start(until: str, dice: random.Random) -> date:

@@ -93,6 +93,13 @@ OWN_WORDS: Final = (
     "He was nice to me when nobody else was. I thought he was my mate.",
     "I would like somebody to ask what I'm good at.",
 )
+CORE_GROUP_WORDS: Final = (
+    "The man from the kiosk said hello to me. Nobody there ever did before.",
+    "I want to be asked before the meeting, not after it.",
+    "It is better on Mondays, because she is there on Mondays.",
+    "You said the lights would be fixed. They are not fixed.",
+    "",
+)
 
 
 @dataclass(frozen=True, slots=True)

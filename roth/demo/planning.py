@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from roth.contexts.models import Context
+from roth.demo import invented
 from roth.demo.invented import Place
 from roth.demo.stories import Draft, action_at
 from roth.demo.walk import Walk
@@ -196,3 +197,18 @@ def answer(walk: Walk) -> None:
 def put_in_force(walk: Walk) -> None:
     """The chair puts it in force."""
     walk.do(plans.put_plan_in_force, by=walk.crew.chair, plan=plan_of(walk))
+
+
+def hold_core_group(walk: Walk) -> None:
+    """The core group meets within ten working days of the conference (T19)."""
+    owners = ", ".join(place.reach.replace("_", " ") for place, _ in walk.places[:2])
+    walk.do(
+        plans.record_core_group,
+        by=walk.crew.social_worker,
+        plan=plan_of(walk),
+        held_on=walk.day(22 + walk.number % 4),
+        who_came=f"{walk.given_name}, Mum, {walk.crew.social_worker.name}, youth worker. By report: {owners}.",
+        young_persons_words=invented.CORE_GROUP_WORDS[walk.number % len(invented.CORE_GROUP_WORDS)],
+        what_was_said=f"Each action has somebody who has begun it or knows the day. {walk.given_name} feels safer on "
+        "the way home than at the place itself, so the youth worker goes there first. We meet again in four weeks.",
+    )

@@ -23,6 +23,7 @@ STEPS: Final[dict[str, tuple[Callable[[Walk], None], int]]] = {
     "planned": (planning.write, 16),
     "answered": (planning.answer, 16),
     "in_force": (planning.put_in_force, 16),
+    "core_group_held": (planning.hold_core_group, 25),
 }
 
 

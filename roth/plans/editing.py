@@ -11,8 +11,7 @@ from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
 from roth.people.frame import frame
 from roth.people.selectors import workers_of
-from roth.plans import access, actions, begin, forms, present, selectors, trying
-from roth.plans.checks import supports
+from roth.plans import access, actions, begin, checks, forms, present, selectors, trying
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
 from roth.ui.pages import form_page
@@ -218,6 +217,23 @@ def core_group(request: SignedIn, ref: str) -> HttpResponse:
     )
 
 
+def core_group_held(request: SignedIn, ref: str) -> HttpResponse:
+    """The core group met: who came, and what was said."""
+    found = access.plan_for(request.user, ref, WRITE)
+    checks.require_in_force(found)
+    return form_part(
+        request,
+        found,
+        form_class=forms.CoreGroupMeetingForm,
+        save=lambda data: actions.record_core_group(by=request.user, plan=found, **data),
+        title="Record that the core group met",
+        key=f"core-group-held:{found.ref}",
+        said="The core group’s meeting is recorded",
+        template="plans/core_group_held.jinja",
+        members=found.core_group.all(),
+    )
+
+
 def contingency(request: SignedIn, ref: str) -> HttpResponse:
     """What we worry about, and who does what if the plan does not hold."""
     found = access.plan_for(request.user, ref, WRITE)
@@ -261,7 +277,7 @@ def _action_page(request: SignedIn, found: Plan, parts: Parts, but: int | None =
         "reading": parts,
         "contexts": selectors.contexts_near(found, parts),
         "agencies": selectors.agencies_of(found),
-        "supports": supports(parts, but),
+        "supports": checks.supports(parts, but),
         "new": but is None,
     }
     given |= {"tried": partial(trying.tried, found, parts, given["initial"], but or 0), "trying_key": but or 0}

@@ -243,6 +243,32 @@ class CoreGroupForm(Form):
             self.fields["review_on"].help_text = f"By {day(review_by)}: three months after the conference (T23)."
 
 
+class CoreGroupMeetingForm(Form):
+    """That the core group met, and what was said there."""
+
+    held_on = Date(
+        "When did the core group meet?", past=True, missing="Enter the day on which it met", called="the day it met"
+    )
+    who_came = LongText(
+        "Who came?",
+        hint="Names and roles. Say also who sent a report, and who was asked and could not come.",
+        missing="Say who came",
+        rows=3,
+    )
+    young_persons_words = LongText(
+        "What did the young person say?",
+        hint="In their own words, there or beforehand. If they said nothing, say below how they were asked.",
+        rows=3,
+    )
+    what_was_said = LongText(
+        "What was said and agreed?",
+        hint="What has changed, for the young person and in each place? What has each action done? What comes next?",
+        missing="Say what was said and agreed",
+        rows=6,
+        language_check=True,
+    )
+
+
 class ContingencyForm(Form):
     """What we worry about, and what happens if the plan does not hold."""
 

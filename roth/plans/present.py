@@ -14,6 +14,7 @@ from roth.domain import codes
 from roth.domain.actions import LIVE, ActionStatus, Approach, MeasureKind, OwnerType, Target, TargetGroup, group_of
 from roth.domain.words import day_in_words
 from roth.plans import parts
+from roth.plans.around import Around, around
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
 from roth.ui.formats import day, lower_first
@@ -304,12 +305,7 @@ class PlanPage:
     goals: tuple[GoalCard, ...]
     gone: tuple[Gone, ...]
     steps: tuple[Step, ...]
-    members: tuple[str, ...]
-    reviews: tuple[str, ...]
-    category: str
-    core_group: str
-    review: str
-    lead: str
+    around: Around
     next_step: tuple[str, str, str] | None
     may_write: bool
 
@@ -335,8 +331,20 @@ _NEXT: Final = {
 }
 
 
-def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool, may_approve: bool) -> PlanPage:
-    """The page for a reader who may write, put in force, both or neither."""
+_CORE_GROUP: Final = (
+    "The core group carries the plan from here. It first meets by {day} (T19). When it has met, write down who came "
+    "and what was said."
+)
+_CORE_GROUP_LATE: Final = (
+    "The core group was to meet for the first time by {day} (T19), and nothing says yet that it has. When it has met, "
+    "write down who came and what was said."
+)
+
+
+def plan_page(
+    plan: Plan, found: Parts, today: date, *, may_write: bool, may_approve: bool, core_by: date | None = None
+) -> PlanPage:
+    """The page for a reader who may write, put in force, both or neither. `core_by`: the limit of the first meeting."""
     status, tone = {
         "draft": ("Draft", "due"),
         "in_force": ("In force", "done"),
@@ -344,7 +352,7 @@ def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool, may_app
     }[plan.status]
     way = steps(plan, found, may_write, may_approve)
     now = next((each for each in way if each.state == "now"), None)
-    first = plan.latest_category or plan.initial_category
+    writes = may_write and plan.status != "ended"
     return PlanPage(
         status=status,
         tone=tone,
@@ -353,18 +361,19 @@ def plan_page(plan: Plan, found: Parts, today: date, *, may_write: bool, may_app
         goals=goals(plan, found, today),
         gone=gone(found),
         steps=way if plan.status == "draft" else (),
-        members=tuple(f"{each.name}, {codes.label(codes.ATTENDEE_ROLE, each.role).lower()}" for each in found.members),
-        reviews=tuple(day(each.on) for each in found.reviews),
-        category=codes.label(codes.ABUSE_CATEGORY, first) if first else "",
-        core_group=day_in_words(plan.core_group_on, today) if plan.core_group_on else "",
-        review=day_in_words(plan.review_on, today) if plan.review_on else "",
-        lead=plan.lead_worker.name if plan.lead_worker else "",
-        next_step=_next(now) if now and may_write and plan.status != "ended" else None,
-        may_write=may_write and plan.status != "ended",
+        around=around(plan, found, today, writes),
+        next_step=_next(plan, found, now, today, core_by) if writes else None,
+        may_write=writes,
     )
 
 
-def _next(now: Step) -> tuple[str, str, str]:
+def _next(plan: Plan, found: Parts, now: Step | None, today: date, core_by: date | None) -> tuple[str, str, str] | None:
+    if plan.status == "in_force" and core_by and not found.met and not plan.from_census:
+        say = _CORE_GROUP_LATE if core_by < today else _CORE_GROUP
+        words = say.format(day=day_in_words(core_by, today))
+        return words, "Record that the core group met", address("core_group_held", plan)
+    if now is None:
+        return None
     words, button = _NEXT[now.name]
     return (words, button, now.href) if now.href else ("The plan has its parts. Its chair puts it in force.", "", "")
 

@@ -19,6 +19,7 @@ _plan = [
     path("measures/<int:key>/", editing.measure, name="measure"),
     path("measures/<int:key>/remove/", editing.measure_remove, name="measure_remove"),
     path("core-group/", editing.core_group, name="core_group"),
+    path("core-group/held/", editing.core_group_held, name="core_group_held"),
     path("contingency/", editing.contingency, name="contingency"),
     path("unanswered/", views.unanswered, name="unanswered"),
     path("unanswered/<slug:rule>/<str:subject>/", views.answer, name="answer"),

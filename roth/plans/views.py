@@ -5,10 +5,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from roth.accounts.models import User
 from roth.accounts.requests import SignedIn
 from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
 from roth.domain.findings import Finding
+from roth.drafts.selectors import drafts_under
 from roth.people.access import may
 from roth.people.frame import frame
 from roth.plans import access, actions, begin, forms, present, selectors, trying
@@ -31,8 +33,9 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
     if found is None:
         return page(request, "plans/none.jinja", title="Plan", **around)
     parts = selectors.parts_of(found)
-    shown = present.plan_page(found, parts, timezone.localdate(), **_rights(found))
-    context = {"title": "Plan", "plan": found, "shown": shown, "panel": _panel(found, parts), **around}
+    core_by = selectors.limit_of(found, "T19")
+    shown = present.plan_page(found, parts, timezone.localdate(), core_by=core_by, **_rights(found))
+    context = {"title": "Plan", "plan": found, "shown": shown, "panel": _panel(request.user, found, parts), **around}
     return page(request, "plans/plan.jinja", fragment="plans/_unanswered.jinja", said=_said(request), **context)
 
 
@@ -48,7 +51,7 @@ def unanswered(request: SignedIn, ref: str) -> HttpResponse:
         fragment="plans/_unanswered.jinja",
         title="Unanswered",
         plan=found,
-        panel=_panel(found, selectors.parts_of(found)),
+        panel=_panel(request.user, found, selectors.parts_of(found)),
         said=_said(request),
         **frame(request, found.episode.young_person, "plan"),
     )
@@ -66,7 +69,7 @@ def answer(request: SignedIn, ref: str, rule: str, subject: str) -> HttpResponse
             by=request.user, plan=found, rule=rule, subject=subject, sentence=asked.sentence, **data
         ),
         title="Answer a question",
-        key=f"answer:{found.ref}:{rule}:{subject}",
+        key=quality_present.answer_key(found, rule, subject),
         initial={"answer": asked.answer or ""},
         said="Your answer is kept",
         button="Keep this answer",
@@ -88,7 +91,7 @@ def not_to_act(request: SignedIn, ref: str, subject: str) -> HttpResponse:
         form_class=forms.NotToActForm,
         save=lambda data: actions.decide_not_to_act(by=request.user, plan=found, subject=subject, **data),
         title="Decide not to act",
-        key=f"not-to-act:{found.ref}:{subject}",
+        key=quality_present.decision_key(found, subject),
         said="Your reason is kept",
         button="Keep this reason",
         template="plans/answer.jinja",
@@ -133,17 +136,14 @@ def _may(found: Plan, permission: Permission) -> bool:
     return may(found.episode.young_person, permission)
 
 
-def _panel(found: Plan, parts: Parts) -> quality_present.Panel | None:
+def _panel(user: User, found: Plan, parts: Parts) -> quality_present.Panel | None:
     if not access.may_see_findings(found.episode.young_person):
         return None
-    return quality_present.panel(
-        found,
-        quality.check(found, parts),
-        quality.shares(found, parts),
-        parts,
-        may_write=_may(found, WRITE),
-        may_answer=_may(found, Permission.PLAN_ANSWER),
-    )
+    may_write, may_answer = _may(found, WRITE), _may(found, Permission.PLAN_ANSWER)
+    starts = (quality_present.answer_key(found), quality_present.decision_key(found))
+    kept = drafts_under(user.pk, *starts) if may_write or may_answer else {}
+    reader = quality_present.Reader(user.pk, may_write, may_answer, kept)
+    return quality_present.panel(found, quality.check(found, parts), quality.shares(found, parts), parts, reader)
 
 
 def _said(request: SignedIn) -> list[str]:

@@ -3,7 +3,9 @@
 No queries, and no score: shares are said in words and never added up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
@@ -11,18 +13,42 @@ from django.urls import reverse
 from roth.domain.actions import NEEDS_A_CONTEXT, Target
 from roth.domain.findings import Finding, Level, State, Subject
 from roth.domain.shares import Coverage
+from roth.drafts.selectors import Kept
+from roth.drafts.tokens import token_for
 from roth.people.frame import address
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
 from roth.ui.formats import day
 
 _ASSESSMENT: Final = frozenset({"V02", "V03", "U01", "V17"})
+_DECIDABLE: Final = (Subject.DYNAMIC, Subject.NEED, Subject.CHALLENGE)
 _KINDS: Final = {
     "peer_group": Target.PEER_GROUP,
     "school_education": Target.SCHOOL,
     "online_space": Target.ONLINE_SPACE,
     "service_system": Target.SYSTEM,
 }
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks at the panel, what they may do there, and what they typed and did not save."""
+
+    user_id: int
+    may_write: bool
+    may_answer: bool
+    kept: Mapping[str, Kept]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A form inside a card. It is the form of the page at `href`, so both keep one draft."""
+
+    id: str
+    href: str
+    slip: str
+    words: str
+    kept_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -44,8 +70,8 @@ class Card:
     answered_by: str
     act: str
     act_words: str
-    answer_at: str
-    not_to_act_at: str
+    answering: Ask | None
+    deciding: Ask | None
 
 
 @dataclass(frozen=True)
@@ -65,12 +91,20 @@ class Panel:
         return "One question waits for an answer." if count == 1 else f"{count} questions wait, weightiest first."
 
 
-def panel(
-    plan: Plan, findings: tuple[Finding, ...], coverage: Coverage, found: Parts, *, may_write: bool, may_answer: bool
-) -> Panel:
+def answer_key(plan: Plan, rule: str = "", subject: str = "") -> str:
+    """The name of the draft of an answer; without a rule, how all of them begin."""
+    return f"answer:{plan.ref}:" + (f"{rule}:{subject}" if rule else "")
+
+
+def decision_key(plan: Plan, subject: str = "") -> str:
+    """The name of the draft of a reason not to act; without a subject, how all of them begin."""
+    return f"not-to-act:{plan.ref}:{subject}"
+
+
+def panel(plan: Plan, findings: tuple[Finding, ...], coverage: Coverage, found: Parts, reader: Reader) -> Panel:
     """The panel for a reader who may write the plan, answer it, both or neither."""
     base = reverse("plans:plan", args=(plan.episode.young_person.ref,))
-    cards = [(each, _card(each, plan, found, base, may_write, may_answer)) for each in findings]
+    cards = [(each, _card(each, plan, found, base, reader)) for each in findings]
     return Panel(
         waiting=tuple(card for each, card in cards if not each.settled),
         answered=tuple(card for each, card in cards if each.settled),
@@ -78,15 +112,22 @@ def panel(
     )
 
 
-def _card(each: Finding, plan: Plan, found: Parts, base: str, may_write: bool, may_answer: bool) -> Card:
+def _card(each: Finding, plan: Plan, found: Parts, base: str, reader: Reader) -> Card:
     """`base` is the plan's address: a plan may raise a hundred questions, and looking each address up takes time."""
-    act, words = _act(each, plan, found, base) if may_write and plan.status != "ended" else ("", "")
+    act, words = _act(each, plan, found, base) if reader.may_write and plan.status != "ended" else ("", "")
     answer, by = _who_answered(each, found)
-    decidable = each.subject_kind in (Subject.DYNAMIC, Subject.NEED, Subject.CHALLENGE)
+    name, subject = f"{each.rule}-{each.subject_key}".replace(":", "-").lower(), each.subject_key
+    answering = deciding = None
+    if reader.may_answer and each.answerable and not each.settled:
+        key = answer_key(plan, each.rule, subject)
+        answering = _ask(f"{name}-answer", f"{base}unanswered/{each.rule}/{subject}/", key, "answer", reader)
+    if reader.may_write and each.subject_kind in _DECIDABLE and not each.settled:
+        key = decision_key(plan, subject)
+        deciding = _ask(f"{name}-reason", f"{base}not-to-act/{subject}/", key, "reason", reader)
     return Card(
-        id=f"{each.rule}-{each.subject_key}".replace(":", "-").lower(),
+        id=name,
         rule=each.rule,
-        subject=each.subject_key,
+        subject=subject,
         question=each.sentence,
         satisfied_by=each.satisfied_by,
         wording=each.wording,
@@ -99,9 +140,15 @@ def _card(each: Finding, plan: Plan, found: Parts, base: str, may_write: bool, m
         answered_by=by,
         act=act,
         act_words=words,
-        answer_at=f"{base}unanswered/{each.rule}/{each.subject_key}/" if may_answer and each.answerable else "",
-        not_to_act_at=f"{base}not-to-act/{each.subject_key}/" if may_write and decidable else "",
+        answering=answering,
+        deciding=deciding,
     )
+
+
+def _ask(name: str, href: str, key: str, field: str, reader: Reader) -> Ask:
+    kept = reader.kept.get(key)
+    words = kept.data.get(field, "") if kept else ""
+    return Ask(name, href, token_for(reader.user_id, key, href), words, kept.saved_at if kept and words else None)
 
 
 def _who_answered(each: Finding, found: Parts) -> tuple[str, str]:

@@ -68,7 +68,7 @@ REVIEWERS = frozenset({"caldicott_guardian", "team_manager", "other_team_manager
 VISIBLE = {
     **dict.fromkeys(("added referred triaged strategy_held enquired enquiry_authorised").split(), EARLY),
     **dict.fromkeys(("pathway_decided assessed assessment_authorised").split(), CALLED),
-    **dict.fromkeys(("booked held paused planned answered in_force").split(), READERS | INVITED),
+    **dict.fromkeys(("booked held paused planned answered in_force core_group_held").split(), READERS | INVITED),
 }
 
 
@@ -247,6 +247,7 @@ TABLE: dict[str, Row] = {
     "plans:measure": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
     "plans:measure_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
     "plans:core_group": of("planned", HOLDERS | CHAIR),
+    "plans:core_group_held": of("in_force", HOLDERS | CHAIR),
     "plans:contingency": of("planned", HOLDERS | CHAIR),
     "plans:unanswered": of("planned", READERS),
     "plans:answer": of(

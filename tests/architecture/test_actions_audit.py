@@ -104,7 +104,7 @@ def test_every_public_action_is_refused_whole_when_its_event_cannot_be_written(t
     crew = crew_of(standing_cast())
     start = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate() - timedelta(days=40))
     walk = Walk(crew, "Rowan", "Ellery", places_at(crew, (0, 1, 2)), start, style=STRONG, do=do)
-    walk_to(walk, "in_force")
+    walk_to(walk, "core_group_held")
     for example in action_examples.EXAMPLES:
         example(do, crew, standing_cast(), start)
     left = sorted(set(public_actions()) - proved)

@@ -73,4 +73,12 @@ class Keeper {
   }
 }
 
-document.querySelectorAll("form[data-keep]").forEach((form) => new Keeper(form));
+const watched = new WeakSet();
+function watch(within) {
+  for (const form of within.querySelectorAll("form[data-keep]")) {
+    if (!watched.has(form)) new Keeper(form);
+    watched.add(form);
+  }
+}
+watch(document);
+document.body.addEventListener("htmx:load", (event) => watch(event.detail.elt));
