@@ -22,24 +22,25 @@ from roth.domain.errors import NotVisible
 from roth.meetings.models import Invitation, Meeting
 from roth.pathway.models import Episode
 from roth.people import access as people_access
+from roth.people.access import Reader
 from roth.people.models import Allocation, AllowedPerson, ConflictOfInterest, YoungPerson
 
 # Roles that see a conference only through an invitation of their own.
 _BY_INVITATION = frozenset({Role.PARTNER})
 
 
-def visible_to(user: User) -> QuerySet[Meeting]:
+def visible_to(user: User | Reader) -> QuerySet[Meeting]:
     """Every conference this user may know of: their young people's, and for a partner those they are invited to."""
-    standing = user.standing
-    sites = {place.site_id for place in standing.places if place.role not in _BY_INVITATION}
-    invited = Q(pk__in=Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting"))
+    reader = Reader.of(user)
+    sites = {place.site_id for place in reader.standing.places if place.role not in _BY_INVITATION}
+    invited = Q(pk__in=Invitation.objects.filter(user=reader.key, withdrawn_on__isnull=True).values("meeting"))
     return Meeting.objects.filter(
         invited | Q(episode__young_person__site__in=sites),
-        episode__young_person__in=people_access.visible_to(user),
+        episode__young_person__in=people_access.visible_to(reader),
     )
 
 
-def listed_for(user: User) -> QuerySet[Meeting]:
+def listed_for(user: User | Reader) -> QuerySet[Meeting]:
     """The same, with what a list of meetings says."""
     return visible_to(user).select_related("chair", "episode__young_person__site")
 
