@@ -15,8 +15,11 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     PrefixLoader,
+    Template,
     Undefined,
 )
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from roth.ui import choices, formats, shapes, shell
@@ -58,6 +61,13 @@ class PickyUndefined(ChainableUndefined):
         return 0
 
 
+class PlainTemplate(Template):
+    """A template whose imports are made once. Every name of ours is the environment's, so no page brings others."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 def url(name: str, *args: object, **kwargs: object) -> str:
     """An address by its name."""
     return reverse(name, args=args, kwargs=kwargs)
@@ -82,6 +92,7 @@ def environment(**options: Any) -> Environment:
     options |= {"loader": _loader(), "undefined": PickyUndefined, "trim_blocks": True, "lstrip_blocks": True}
     options |= {"auto_reload": settings.DEBUG or "runserver" in sys.argv, "cache_size": -1}
     made = Environment(autoescape=options.pop("autoescape", True), **options)
+    made.template_class = PlainTemplate
     words = (
         *(formats.day, formats.day_in_words, formats.moment, formats.clock_time),
         *(formats.plural, formats.sentence, formats.listed),
