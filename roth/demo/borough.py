@@ -61,7 +61,13 @@ STAGES: Final = (
     ("held", 6),
     ("planned", 8),
     ("in_force", 24),
+    ("nfa", 4),
+    ("assessment", 4),
+    ("family_help", 3),
 )
+# Not every referral goes on to a strategy discussion, and not every conference is a ROTH conference.
+TRIAGED_ELSEWHERE: Final = frozenset({"nfa", "assessment", "family_help"})
+WAYS: Final = (("roth_cp", 78), ("blended_cp", 12), ("traditional_cp", 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def make_borough(*, young_people: int, sites: int, seed: int, each: Callable[[],
 
 
 def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, dice: random.Random) -> None:
-    until = "in_force" if style else dice.choices([name for name, _ in STAGES], [share for _, share in STAGES])[0]
+    until = "in_force" if style else _one_of(STAGES, dice)
     chosen = (0, 1, 2) if style is STRONG else tuple(dice.sample(range(len(PLACES)), dice.choice((2, 3, 3))))
     walk = Walk(
         crew=crew,
@@ -106,8 +112,17 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
         number=number,
         pronouns=invented.PRONOUNS[number % len(invented.PRONOUNS)],
         ethnicity=dice.choice(invented.ETHNICITIES),
+        way="roth_cp" if style else _one_of(WAYS, dice),
     )
+    if until in TRIAGED_ELSEWHERE:
+        walk_to(walk, "referred").triage(until)
+        return
     walk_to(walk, "core_group_held" if until == "in_force" and _has_met(walk, dice) else until)
+
+
+def _one_of(shares: tuple[tuple[str, int], ...], dice: random.Random) -> str:
+    """One name, as often as its share says."""
+    return dice.choices([name for name, _ in shares], [share for _, share in shares])[0]
 
 
 def _has_met(walk: Walk, dice: random.Random) -> bool:
@@ -118,7 +133,7 @@ def _has_met(walk: Walk, dice: random.Random) -> bool:
 
 def _start(until: str, dice: random.Random) -> date:
     """A working day so long ago that the last step has just happened, or happened some weeks ago."""
-    needed = STEPS[until][1] + dice.choice((0, 0, 1, 1, 2))
+    needed = STEPS["triaged" if until in TRIAGED_ELSEWHERE else until][1] + dice.choice((0, 0, 1, 1, 2))
     since = timedelta(days=dice.randrange(40)) if until == "in_force" else timedelta(0)
     last = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate() - since)
     return ENGLAND_AND_WALES.subtract_working_days(last, needed) if needed else last

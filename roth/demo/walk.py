@@ -55,6 +55,7 @@ class Walk:
     number: int = 0
     pronouns: str = "they/them"
     ethnicity: str = "NOBT"
+    way: str = "roth_cp"
     do: Callable[..., Any] = _do
     young_person: YoungPerson = field(init=False)
     meeting: Meeting = field(init=False)
@@ -230,14 +231,15 @@ class Walk:
             conference_needed=True,
         )
 
-    def decide_pathway(self, way: str = "roth_cp") -> None:
+    def decide_pathway(self) -> None:
         """F08: ten questions."""
+        way = self.way
         said = (
             "Yes",
             ", ".join(context.name for _, context in self.places),
             "Adults outside the family, through a group",
             "They protect, and cannot reach the places",
-            "No harm at home was found" if way != "blended_cp" else "Yes: shouting and neglect of meals",
+            "No harm at home was found" if way == "roth_cp" else "Yes: shouting, and meals that nobody makes",
             "15, and within the usual range",
             "Not looked after",
             "No",
