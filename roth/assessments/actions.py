@@ -27,6 +27,8 @@ from roth.pathway import steps
 from roth.pathway.models import Episode
 from roth.people.access import require
 from roth.people.models import YoungPerson
+from roth.plans.selectors import current_plan
+from roth.quality.actions import lapse_answers
 
 CLOCK: Final = "T03"
 Weights = Mapping[int, tuple[int, str]]
@@ -137,6 +139,7 @@ def remove_part(*, by: User, assessment: Assessment, part: str, number: int) -> 
     if part == outline.CONTEXT:
         before["weights"] = _clear_the_context(assessment, found.context_id, found.context.name)
     found.delete()
+    _end_answers_about_it(by, assessment)
     _audit(Kind.FINDING_REMOVED, by, young_person, f"{part}:{number}", before=before)
 
 
@@ -277,6 +280,13 @@ def _require_weights_fit(assessment: Assessment, view: str, weights: Weights) ->
     said = outline.weights_said(weight for weight, _ in weights.values())
     if said or wrong:
         raise NotPossible(said or f"{wrong[0][1]}.", tuple(wrong))
+
+
+def _end_answers_about_it(by: User, assessment: Assessment) -> None:
+    """What a plan left open about the finding is no longer asked, so what was answered ends."""
+    plan = current_plan(assessment.episode)
+    if plan is not None and plan.status != "ended":
+        lapse_answers(by=by, plan=plan)
 
 
 def _as_typed(weights: Mapping[int, ContextWeight]) -> dict[str, object]:
