@@ -7,7 +7,7 @@ from roth.accounts.models import User
 from roth.assessments.kinds import PartKind
 from roth.assessments.models import Assessment
 from roth.assessments.selectors import assessments_of
-from roth.domain.errors import NotAllowed, NotVisible
+from roth.domain.errors import NotAllowed, NotPossible, NotVisible
 from roth.pathway.models import Episode
 from roth.pathway.selectors import current_episode
 from roth.people.models import YoungPerson
@@ -63,6 +63,14 @@ def ours_for(young_person: YoungPerson) -> Ours:
     if found.ours is None:
         raise NotVisible
     return Ours(found.ours, next((each for each in found.others if not each.from_census), None))
+
+
+def ours_to_write(young_person: YoungPerson) -> Assessment:
+    """The assessment, while it may be written: nobody is given a form that saving would refuse."""
+    found = ours_for(young_person).assessment
+    if found.authorised_on is not None:
+        raise NotPossible("This assessment has been authorised, and stays as it is.")
+    return found
 
 
 def require_other_than_author(by: User, assessment: Assessment) -> None:

@@ -87,7 +87,7 @@ def part_add(request: SignedIn, ref: str, kind: str) -> HttpResponse:
     """Add a finding."""
     young_person = young_person_for(request.user, ref, Permission.ASSESSMENT_WRITE)
     made = kind_named(kind)
-    ours = access.ours_for(young_person).assessment
+    ours = access.ours_to_write(young_person)
     contexts = _contexts_to_choose(kind, young_person, ours)
 
     def save(data: dict[str, Any]) -> Any:
@@ -117,7 +117,7 @@ def part(request: SignedIn, ref: str, kind: str, number: int) -> HttpResponse:
     """Change a finding."""
     young_person = young_person_for(request.user, ref, Permission.ASSESSMENT_WRITE)
     made = kind_named(kind)
-    ours = access.ours_for(young_person).assessment
+    ours = access.ours_to_write(young_person)
     found = access.part_of(ours, made, number)
     where = f" in {found.context.name}" if "context" in made.fields else ""
     return form_page(
@@ -142,7 +142,7 @@ def part_remove(request: SignedIn, ref: str, kind: str, number: int) -> HttpResp
     """Take a finding away, after saying which of the plan's actions point at it."""
     young_person = young_person_for(request.user, ref, Permission.ASSESSMENT_WRITE)
     made = kind_named(kind)
-    ours = access.ours_for(young_person).assessment
+    ours = access.ours_to_write(young_person)
     if request.method == "POST":
         actions.remove_part(by=request.user, assessment=ours, part=kind, number=number)
         return SeeOther(_section_of(young_person, kind))
@@ -165,7 +165,7 @@ def weights(request: SignedIn, ref: str, view: str) -> HttpResponse:
     young_person = young_person_for(request.user, ref, Permission.ASSESSMENT_WRITE)
     if view not in codes.WEIGHT_VIEW:
         raise NotVisible
-    ours = access.ours_for(young_person).assessment
+    ours = access.ours_to_write(young_person)
     reading = selectors.reading_of(ours)
     given = reading.weights_of(view)
     kwargs = {"contexts": reading.contexts, "reasons": view == "agreed"}
