@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from roth.ui.fields import Bound, Field, Raw
@@ -117,6 +118,8 @@ class RowSet(Field):
             hidden = {bound.html_name for bound in row.hidden_fields()}
             mine = [key for key in data if key.startswith(f"{prefix}-") and key not in hidden]
             row.empty_row = not any(value.strip() for key in mine for value in data.getlist(key))
+            if row.empty_row:  # nothing was typed here, so nothing here is wrong
+                row._errors, row.cleaned_data = ErrorDict(), {}
             rows.append(row)
         return rows
 
