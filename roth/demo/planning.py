@@ -78,7 +78,11 @@ def write(walk: Walk) -> None:
         contingency=f"If {walk.given_name} is missing or hurt: ring the duty line, then Ms Adu. Meet within two days.",
         worry_statement=f"Adults use debts and threats to make {walk.given_name} carry things, where nobody looks out.",
     )
-    limit = limit_of(plan, "T23")
+    _name_core_group(walk, plan)
+
+
+def _name_core_group(walk: Walk, plan: Plan) -> None:
+    worker, limit = walk.crew.social_worker, limit_of(plan, "T23")
     walk.do(
         plans.name_core_group,
         by=worker,

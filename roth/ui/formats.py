@@ -67,4 +67,4 @@ def sentence(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """For the middle of a sentence: a small first letter, unless the word is a name such as ROTH."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isupper() and text[1:2] != " " else text[:1].lower() + text[1:]
