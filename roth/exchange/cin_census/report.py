@@ -99,7 +99,7 @@ class ImportReport:
             yield "Nothing was written: this is what an import would do."
         total = sum(self._results.values())
         year = f" of the census of {self.year}" if self.year else ""
-        yield f"{total} children{year}: " + ", ".join(
+        yield f"{total} {'child' if total == 1 else 'children'}{year}: " + ", ".join(
             f"{self._results[result]} {result}" for result in ("taken", "changed", "unchanged", "refused")
         )
         for kind in COUNTED:
