@@ -7,7 +7,8 @@ from django.http import QueryDict
 from roth.domain.pathway import StepFacts, missing
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
-from roth.plans.present import TARGETS, address
+from roth.plans.present import TARGETS
+from roth.plans.way import address
 
 
 def words_of(found: Parts, subject: str) -> str | None:

@@ -11,7 +11,7 @@ from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
 from roth.people.frame import frame
 from roth.people.selectors import workers_of
-from roth.plans import access, actions, begin, checks, forms, present, selectors, trying
+from roth.plans import access, actions, begin, checks, forms, selectors, trying, way
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
 from roth.ui.pages import form_page
@@ -89,7 +89,7 @@ def action_add(request: SignedIn, ref: str) -> HttpResponse:
     _after_pause(found)
     parts = selectors.parts_of(found)
     if not parts.live_goals:
-        where = present.address("goal_add", found)
+        where = way.address("goal_add", found)
         raise NotPossible("Write a goal first. An action serves a goal (V10).", ((where, "Write the first goal"),))
     return _action_page(
         request,
@@ -144,7 +144,7 @@ def measure_add(request: SignedIn, ref: str) -> HttpResponse:
     _after_pause(found)
     parts = selectors.parts_of(found)
     if not parts.live_goals:
-        where = present.address("goal_add", found)
+        where = way.address("goal_add", found)
         raise NotPossible("Write a goal first. A measure is about a goal.", ((where, "Write the first goal"),))
     return form_part(
         request,
@@ -254,7 +254,7 @@ def contingency(request: SignedIn, ref: str) -> HttpResponse:
 def form_part(request: SignedIn, found: Plan, **given: Any) -> HttpResponse:
     """A form page of this plan. A part that was asked for by the panel is answered with the panel."""
     around = frame(request, found.episode.young_person, "plan")
-    back = present.address("plan", found)
+    back = way.address("plan", found)
     response = form_page(request, success=back, back=back, plan=found, **given, **around)
     if "HX-Request" in request.headers and response.status_code not in (200, 303) and "_add" not in request.POST:
         response["HX-Retarget"], response["HX-Reswap"], response["HX-Reselect"] = "body", "innerHTML", "body"
@@ -263,7 +263,7 @@ def form_part(request: SignedIn, found: Plan, **given: Any) -> HttpResponse:
 
 def _after_pause(found: Plan) -> None:
     if found.paused_at is None:
-        where = present.address("pause", found)
+        where = way.address("pause", found)
         raise NotPossible("Pause first: agree what the plan is for and how we would know (V10).", ((where, "Pause"),))
 
 

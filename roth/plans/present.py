@@ -17,6 +17,7 @@ from roth.plans import parts
 from roth.plans.around import Around, around
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
+from roth.plans.way import Step, address, next_step, steps
 from roth.ui.formats import day, lower_first
 
 TARGETS: Final = {each.value: each for each in Target}
@@ -111,25 +112,6 @@ class Gone:
     what: str
     words: str
     reason: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of writing a plan, as `macros/pathway.jinja` draws them."""
-
-    name: str
-    state: str
-    href: str = ""
-    date: str = ""
-    clock: str = ""
-    tone: str = ""
-    rule: str = ""
-    source: str = ""
-
-
-def address(name: str, plan: Plan, *args: object) -> str:
-    """The address of a page of this plan."""
-    return reverse(f"plans:{name}", args=(plan.episode.young_person.ref, *args))
 
 
 def goals(plan: Plan, found: Parts, today: date) -> tuple[GoalCard, ...]:
@@ -270,30 +252,6 @@ def gone(found: Parts) -> tuple[Gone, ...]:
     )
 
 
-def steps(plan: Plan, found: Parts, may_write: bool, may_approve: bool) -> tuple[Step, ...]:
-    """The way from an empty plan to one in force, one clear step at a time."""
-    live = [each for each in found.actions if each.status in LIVE]
-    done = (
-        ("Pause", plan.paused_at is not None, address("pause", plan)),
-        ("Goals", bool(found.live_goals), address("goal_add", plan)),
-        ("Actions", bool(live), address("action_add", plan)),
-        ("Measures", bool(found.live_measures), address("measure_add", plan)),
-        ("Core group", bool(found.members and plan.review_on), address("core_group", plan)),
-        ("Contingency", bool(plan.contingency.strip()), address("contingency", plan)),
-        ("In force", plan.status != "draft", address("in_force", plan) if may_approve else ""),
-    )
-    first = next((place for place, (_, is_done, _) in enumerate(done) if not is_done), len(done))
-    reachable = first if first < 2 else len(done) - 1  # the pause and one goal come first; then any order
-    return tuple(
-        Step(
-            name,
-            "done" if is_done else "now" if place == first else "ahead",
-            href if may_write and place <= reachable else "",
-        )
-        for place, (name, is_done, href) in enumerate(done)
-    )
-
-
 @dataclass(frozen=True)
 class PlanPage:
     """Everything that the plan's page says, beside the panel."""
@@ -310,48 +268,26 @@ class PlanPage:
     may_write: bool
 
 
-# What comes next: the words that lead there, the button, and the page.
-_NEXT: Final = {
-    "Pause": (
-        "Before anything is planned, pause together: what is this plan for, for whom, and how would we know?",
-        "Pause before planning",
-    ),
-    "Goals": ("You know what the plan is for. Say the first goal: something good that will be true.", "Add a goal"),
-    "Actions": ("Now, who will change what? Start with the question at the top of the list.", "Add an action"),
-    "Measures": (
-        "How would we know that a goal is reached? Say what would change, and how it is now.",
-        "Add a measure",
-    ),
-    "Core group": ("Say who is in the core group, and when it and the review meet.", "Name the core group"),
-    "Contingency": ("Write who does what if the plan does not hold.", "Write what happens then"),
-    "In force": (
-        "The plan has its parts. The chair looks at what is open and puts it in force.",
-        "Look at what is open",
-    ),
-}
-
-
-_CORE_GROUP: Final = (
-    "The core group carries the plan from here. It first meets by {day} (T19). When it has met, write down who came "
-    "and what was said."
-)
-_CORE_GROUP_LATE: Final = (
-    "The core group was to meet for the first time by {day} (T19), and nothing says yet that it has. When it has met, "
-    "write down who came and what was said."
-)
-
-
 def plan_page(
-    plan: Plan, found: Parts, today: date, *, may_write: bool, may_approve: bool, core_by: date | None = None
+    plan: Plan,
+    found: Parts,
+    today: date,
+    *,
+    may_write: bool,
+    may_approve: bool,
+    core_by: date | None = None,
+    waiting: int = 0,
 ) -> PlanPage:
-    """The page for a reader who may write, put in force, both or neither. `core_by`: the limit of the first meeting."""
+    """The page for a reader who may write, put in force, both or neither.
+
+    `core_by` is the last day of the first core group (T19), `waiting` how many questions are open.
+    """
     status, tone = {
         "draft": ("Draft", "due"),
         "in_force": ("In force", "done"),
         "ended": ("Ended", "quiet"),
     }[plan.status]
     way = steps(plan, found, may_write, may_approve)
-    now = next((each for each in way if each.state == "now"), None)
     writes = may_write and plan.status != "ended"
     return PlanPage(
         status=status,
@@ -362,20 +298,9 @@ def plan_page(
         gone=gone(found),
         steps=way if plan.status == "draft" else (),
         around=around(plan, found, today, writes),
-        next_step=_next(plan, found, now, today, core_by) if writes else None,
+        next_step=next_step(plan, found, way, today, core_by=core_by, waiting=waiting) if writes else None,
         may_write=writes,
     )
-
-
-def _next(plan: Plan, found: Parts, now: Step | None, today: date, core_by: date | None) -> tuple[str, str, str] | None:
-    if plan.status == "in_force" and core_by and not found.met and not plan.from_census:
-        say = _CORE_GROUP_LATE if core_by < today else _CORE_GROUP
-        words = say.format(day=day_in_words(core_by, today))
-        return words, "Record that the core group met", address("core_group_held", plan)
-    if now is None:
-        return None
-    words, button = _NEXT[now.name]
-    return (words, button, now.href) if now.href else ("The plan has its parts. Its chair puts it in force.", "", "")
 
 
 def _since(plan: Plan) -> str:

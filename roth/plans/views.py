@@ -33,9 +33,16 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
     if found is None:
         return page(request, "plans/none.jinja", title="Plan", **around)
     parts = selectors.parts_of(found)
-    core_by = selectors.limit_of(found, "T19")
-    shown = present.plan_page(found, parts, timezone.localdate(), core_by=core_by, **_rights(found))
-    context = {"title": "Plan", "plan": found, "shown": shown, "panel": _panel(request.user, found, parts), **around}
+    panel = _panel(request.user, found, parts)
+    shown = present.plan_page(
+        found,
+        parts,
+        timezone.localdate(),
+        core_by=selectors.limit_of(found, "T19"),
+        waiting=len(panel.waiting) if panel else 0,
+        **_rights(found),
+    )
+    context = {"title": "Plan", "plan": found, "shown": shown, "panel": panel, **around}
     return page(request, "plans/plan.jinja", fragment="plans/_unanswered.jinja", said=_said(request), **context)
 
 
