@@ -1,8 +1,10 @@
 """Reads of sites, agencies, teams, users, memberships and elevated access. What is in a record is never read here."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -35,6 +37,16 @@ def agencies_at(sites: Iterable[int]) -> QuerySet[Agency]:
 def active_user(key: int) -> User | None:
     """The user with this key, if they may sign in."""
     return User.objects.filter(pk=key, is_active=True).first()
+
+
+def live_session(key: str, now: datetime) -> Session | None:
+    """The session with this key, unless it is over."""
+    return _session.first(key=key, now=now)
+
+
+@prepared
+def _session(*, key: Any, now: Any) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 def places_today(user_id: int) -> list[Membership]:

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from roth.audit.chain import event_hash
 from roth.audit.context import request_id
 from roth.audit.kinds import Kind
 from roth.audit.models import ChainHead, Event
+from roth.prepared import prepared
 
 
 class Actor(Protocol):
@@ -53,7 +55,7 @@ def record(
     """
     with transaction.atomic():
         # SQLite holds the write lock since the transaction began (IMMEDIATE) and ignores this; PostgreSQL needs it.
-        head = ChainHead.objects.select_for_update().get()
+        [head] = _head()
         event = Event(
             number=head.number + 1,
             at=timezone.now(),
@@ -69,9 +71,33 @@ def record(
             previous_hash=head.hash,
         )
         event.hash = event_hash(event)
-        event.save(force_insert=True)
-        ChainHead.objects.filter(pk=head.pk).update(number=event.number, hash=event.hash)
+        _append(event, head)
     return event
+
+
+@prepared
+def _head() -> models.QuerySet[ChainHead]:
+    return ChainHead.objects.select_for_update()
+
+
+def _append(event: Event, head: ChainHead) -> None:
+    """The two writes, in SQL that is put together once: every page makes them."""
+    append, advance = _statements()
+    values = [
+        field.get_db_prep_save(getattr(event, field.attname), connection) for field in Event._meta.concrete_fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(append, values)
+        cursor.execute(advance, [event.number, event.hash, head.pk])
+
+
+@cache
+def _statements() -> tuple[str, str]:
+    fields, quote = Event._meta.concrete_fields, connection.ops.quote_name
+    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join("%s" for _ in fields)
+    events, heads = quote(Event._meta.db_table), quote(ChainHead._meta.db_table)
+    append = f"INSERT INTO {events} ({columns}) VALUES ({places})"  # noqa: S608  # names from our own models
+    return append, f"UPDATE {heads} SET number = %s, hash = %s WHERE id = %s"  # noqa: S608
 
 
 def _detail(**parts: Any) -> str:

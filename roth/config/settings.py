@@ -194,7 +194,7 @@ if environment.text("ROTH_OIDC_SERVER_URL"):
     }
 
 # --- Sessions and transport --------------------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "roth.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

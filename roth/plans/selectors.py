@@ -12,7 +12,6 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from roth.accounts.models import Agency
-from roth.accounts.selectors import agencies_at
 from roth.assessments.models import AssessedContext, ContextWeight, Dynamic, Need, SystemChallenge
 from roth.assessments.selectors import current_assessment
 from roth.contexts.models import Context, Reach
@@ -93,8 +92,14 @@ def context_is_near(plan: Plan, context_id: int) -> bool:
 def contexts_near(plan: Plan, found: Parts) -> tuple[parts.Context, ...]:
     """Contexts that an action or goal may be about: those of the assessment, then others linked to the young person."""
     known = {each.id for each in found.contexts}
-    linked = Context.objects.filter(links__young_person=plan.episode.young_person_id).exclude(pk__in=known)
-    return (*found.contexts, *(parts.Context(each.pk, each.name, each.kind) for each in linked.order_by("name")))
+    linked = _contexts_linked(person=plan.episode.young_person_id)
+    return (*found.contexts, *(parts.Context(*each) for each in linked if each[0] not in known))
+
+
+@prepared
+def _contexts_linked(*, person: Any) -> QuerySet[Context, tuple[int, str, str]]:
+    found = Context.objects.filter(links__young_person=person).order_by("name")
+    return found.values_list("pk", "name", "kind")
 
 
 def agency_is_ours(plan: Plan, agency_id: int) -> bool:
@@ -104,7 +109,12 @@ def agency_is_ours(plan: Plan, agency_id: int) -> bool:
 
 def agencies_of(plan: Plan) -> tuple[Agency, ...]:
     """Agencies that may own an action."""
-    return tuple(agencies_at([plan.episode.young_person.site_id]))
+    return tuple(_agencies(site=plan.episode.young_person.site_id))
+
+
+@prepared
+def _agencies(*, site: Any) -> QuerySet[Agency]:
+    return Agency.objects.filter(site=site)
 
 
 def step_facts(plan: Plan, found: Parts | None = None) -> StepFacts:

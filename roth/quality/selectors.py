@@ -3,18 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from roth.domain import coverage
 from roth.domain.findings import Finding
 from roth.domain.shares import Coverage
 from roth.plans import selectors as plans
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
+from roth.prepared import prepared
+from roth.quality.models import FindingAnswer
 
 
 def answers(plan: Plan) -> Mapping[tuple[str, str], str]:
     """The answer that stands to each finding, by rule and subject."""
-    newest = {(each.rule, each.subject): each.answer for each in plan.finding_answers.order_by("pk")}
+    newest = {(rule, subject): answer for rule, subject, answer in _answers(plan=plan.pk)}
     return {key: answer for key, answer in newest.items() if answer.strip()}
+
+
+@prepared
+def _answers(*, plan: Any) -> QuerySet[FindingAnswer, tuple[str, str, str]]:
+    found = FindingAnswer.objects.filter(plan=plan).order_by("pk")
+    return found.values_list("rule", "subject", "answer")
 
 
 def check(plan: Plan, parts: Parts | None = None) -> tuple[Finding, ...]:
