@@ -1,25 +1,32 @@
-"""`make bench`: how long the pages take on 10,000 young people and 100,000 actions, for an ordinary user.
+"""`make bench`: how long the pages take on 10,000 young people and 100,000 actions, for ordinary users.
 
-A real server, real requests, reads audited. Prints the median and 95th percentile with 1 and with 8 clients, pages a
-second, and the number of statements of each page. Data are made once in data/bench; delete the folder to make them anew.
+A real server and real requests, every read audited. For each page: its statements and its processor time (in this
+process), then the median and 95th percentile in milliseconds with 1 client and with 8, and pages a second. Data are
+made once in data/bench; delete that folder to make them anew. ROTH_BENCH_DIR, ROTH_BENCH_PORT and ROTH_BENCH_REQUESTS
+choose another folder, port and number of requests; `--profile PAGE` shows what one page spends its time on.
 """
 
+import cProfile
 import http.client
 import os
+import pstats
 import re
 import statistics
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("ROTH_BENCH_DIR", ROOT / "data" / "bench"))
 PORT = int(os.environ.get("ROTH_BENCH_PORT", "8765"))
-REQUESTS = int(os.environ.get("ROTH_BENCH_REQUESTS", "200"))
+REQUESTS = int(os.environ.get("ROTH_BENCH_REQUESTS", "240"))
 os.environ |= {"ROTH_DATA_DIR": str(DATA), "DJANGO_SETTINGS_MODULE": "roth.config.settings", "ROTH_DEMO": "1"}
+os.environ.pop("ROTH_DATABASE_URL", None)
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import django
@@ -35,7 +42,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from roth.accounts.models import User
+from roth.people.access import visible_to
 from roth.people.models import YoungPerson
+
+CLIENTS = (1, 8)
+CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+Request = tuple[str, str, str | None]  # method, path, body
 
 
 def prepare() -> None:
@@ -43,34 +55,25 @@ def prepare() -> None:
     DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if not YoungPerson.objects.exists():
-        import bench_data
+    if YoungPerson.objects.exists():
+        return
+    import bench_data
 
-        began = time.perf_counter()
-        for part in bench_data.make():
-            print(f"  made {part} ({time.perf_counter() - began:.0f} s)", flush=True)
-        connection.cursor().execute("ANALYZE")
-
-
-def session_for(user: User) -> str:
-    """A signed-in session, as the sign-in page would make it."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return session.session_key or ""
+    began = time.perf_counter()
+    for part in bench_data.make():
+        print(f"  made {part} ({time.perf_counter() - began:.0f} s)", flush=True)
 
 
+# --- Clients --------------------------------------------------------------------------------------------------------
 class Browser:
-    """One client with a kept connection."""
+    """One client with a kept connection and its cookies."""
 
-    def __init__(self, session: str) -> None:
+    def __init__(self, cookies: dict[str, str]) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-        self.cookies = {"sessionid": session}
+        self.cookies = dict(cookies)
 
-    def send(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
-        """One request; cookies are kept."""
+    def send(self, method: str, path: str, body: str | None = None) -> bytes:
+        """One request; what is not a page, or the way on after saving, ends the benchmark."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -80,142 +83,204 @@ class Browser:
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
-        return answer.status, answer.read()
+        page = answer.read()
+        if answer.status != (200 if body is None else 303):
+            raise SystemExit(f"{method} {path} answered {answer.status}: {page[:300]!r}")
+        return page
 
 
-def form_of(page: bytes) -> dict[str, str]:
-    """The hidden fields of the page's main form."""
-    text = page.decode()
-    fields = re.findall(r'<input[^>]*type="hidden"[^>]*>', text)
-    pairs = ((re.search(r'name="([^"]*)"', field), re.search(r'value="([^"]*)"', field)) for field in fields)
-    return {name[1]: value[1] for name, value in pairs if name and value}
+def signed_in(user: User) -> dict[str, str]:
+    """The cookie of a signed-in session, as the sign-in page would make it."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return {settings.SESSION_COOKIE_NAME: session.session_key or ""}
 
 
-def measure(clients: int, session: str, each: "list[tuple[str, str, str | None]]") -> tuple[list[float], float]:
+@contextmanager
+def serving() -> Iterator[None]:
+    """`roth serve` as anybody would run it, until the end of the block."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "roth.cli", "serve", "--port", str(PORT)], stdout=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(200):
+            try:
+                Browser({}).send("GET", "/accounts/login/")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def measure(clients: int, cookies: dict[str, str], requests: list[Request]) -> tuple[list[float], float]:
     """Milliseconds of every request, and requests a second, with several clients at once."""
     times: list[float] = []
-    lock = threading.Lock()
 
-    def work(browser: Browser, share: list[tuple[str, str, str | None]]) -> None:
-        mine = []
+    def work(browser: Browser, share: list[Request]) -> None:
         for method, path, body in share:
             began = time.perf_counter()
-            status, page = browser.send(method, path, body)
-            mine.append((time.perf_counter() - began) * 1000)
-            if status not in (200, 303):
-                raise SystemExit(f"{method} {path} answered {status}: {page[:300]!r}")
-        with lock:
-            times.extend(mine)
+            browser.send(method, path, body)
+            times.append((time.perf_counter() - began) * 1000)
 
     threads = [
-        threading.Thread(target=work, args=(Browser(session), each[n::clients]), daemon=True) for n in range(clients)
+        threading.Thread(target=work, args=(Browser(cookies), requests[n::clients]), daemon=True)
+        for n in range(clients)
     ]
     began = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    if len(times) != len(each):
+    if len(times) != len(requests):
         raise SystemExit("A client failed; the figures would be wrong.")
-    return times, len(each) / (time.perf_counter() - began)
+    return times, len(requests) / (time.perf_counter() - began)
 
 
-def statements(user: User, path: str) -> int:
-    """How many statements one page takes, transaction control left out."""
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(user)
-    client.get(path)
+# --- In this process ------------------------------------------------------------------------------------------------
+def sender(cookies: dict[str, str], requests: list[Request]) -> Callable[[], object]:
+    """A function that sends the next of these requests to the application itself, without a server."""
+    client, turn = Client(headers={"host": "127.0.0.1"}), iter(requests)
+    for name, value in cookies.items():
+        client.cookies[name] = value
+
+    def send() -> object:
+        method, path, body = next(turn)
+        kind = "application/x-www-form-urlencoded"
+        return client.generic(method, path, body or "", content_type=kind if body else "text/plain")
+
+    return send
+
+
+def statements_and_time(send: Callable[[], object], times: int) -> tuple[int, float]:
+    """How many statements one page takes, transaction control left out; and its median milliseconds of processor."""
+    send()
     with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    control = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
-    return sum(not query["sql"].upper().startswith(control) for query in captured)
+        send()
+    statements = sum(not query["sql"].upper().startswith(CONTROL) for query in captured)
+    spent = []
+    for _ in range(times - 2):
+        began = time.process_time()
+        send()
+        spent.append((time.process_time() - began) * 1000)
+    return statements, statistics.median(spent)
 
 
-def journeys(worker: User, session: str) -> dict[str, list[tuple[str, str, str | None]]]:
-    """Each page that is measured, as the requests that one client after another sends."""
-    from roth.people.access import visible_to
-
-    refs = [person.ref for person in visible_to(worker)[:50]]
-
-    def gets(make: "list[str]") -> list[tuple[str, str, str | None]]:
-        return [("GET", make[n % len(make)], None) for n in range(REQUESTS)]
-
+# --- What is asked for ----------------------------------------------------------------------------------------------
+def pages(user: User) -> dict[str, list[str]]:
+    """Each page that is measured, by name: the addresses that are asked for in turn."""
+    refs = [person.ref for person in visible_to(user)[:50]]
     return {
-        "my work": gets(["/"]),
-        "list of 50": gets(["/young-people/"]),
-        "list, filtered": gets(["/young-people/?name=a"]),
-        "young person": gets([f"/young-people/{ref}/" for ref in refs]),
-        "plan": gets([f"/young-people/{ref}/plan/" for ref in refs]),
-        "search by name": gets([f"/search/?q={word}" for word in ("ada", "ben mos", "jude", "kau", "ros")]),
-        "save an action": _saves(session, refs),
+        "my work": ["/"],
+        "list of 50": ["/young-people/"],
+        "list, filtered": [f"/young-people/?stage=plan&q={letter}" for letter in "abcdefgh"],
+        "young person": [f"/young-people/{ref}/" for ref in refs],
+        "plan": [f"/young-people/{ref}/plan/" for ref in refs],
+        "search by name": [f"/search/?q={words}" for words in ("ada", "ben+mos", "jude", "kau", "ros")],
     }
 
 
-def _saves(session: str, refs: list[str]) -> list[tuple[str, str, str | None]]:
-    """Posts of the action form, each with its own page's hidden fields and real choices."""
-    browser = Browser(session)
+def gets(addresses: list[str], number: int) -> list[Request]:
+    """So many requests for these in turn."""
+    return [("GET", addresses[n % len(addresses)], None) for n in range(number)]
+
+
+def saves(cookies: dict[str, str], user: User, number: int) -> tuple[dict[str, str], list[Request]]:
+    """Posts of the action form, each with its own page's hidden fields and real choices; and the cookies to send."""
+    browser = Browser(cookies)
+    addresses = [f"/young-people/{person.ref}/plan/actions/add/" for person in visible_to(user)[:50]]
     made = []
-    for n in range(REQUESTS):
-        path = f"/young-people/{refs[n % len(refs)]}/plan/action/add/"
-        status, page = browser.send("GET", path)
-        if status != 200:
-            raise SystemExit(f"{path} answered {status}")
-        made.append((path, page))
-    return [("POST", path, urlencode(_filled(page) | {"csrfmiddlewaretoken": _token(page)})) for path, page in made]
+    for n in range(number):
+        address = addresses[n % len(addresses)]
+        made.append(("POST", address, urlencode(filled(browser.send("GET", address).decode()))))
+    return browser.cookies, made
 
 
-def _token(page: bytes) -> str:
-    found = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    return found[1].decode() if found else ""
-
-
-def _filled(page: bytes) -> dict[str, str]:
-    """What a social worker would type: the first goal, a need met by a person, due in two weeks."""
-    goal = re.search(rb'name="goal"[^>]*value="(\d+)"|<option value="(\d+)"', page)
-    return form_of(page) | {
-        "goal": (goal[1] or goal[2]).decode() if goal else "",
-        "text": "Find a music session that Rowan chooses",
+def filled(page: str) -> dict[str, str]:
+    """What a social worker would type: for the plan's first goal, a need met by a person, due in March."""
+    kept = {"csrfmiddlewaretoken", "draft_token"}
+    hidden = (
+        re.search(r'name="([^"]*)" value="([^"]*)"', field) for field in re.findall(r"<input[^>]*hidden[^>]*>", page)
+    )
+    fields = {found[1]: found[2] for found in hidden if found and found[1] in kept}
+    first = {name: re.search(rf'name="{name}"[^>]*value="(\d+)"', page) for name in ("goal_id", "needs")}
+    return fields | {name: found[1] for name, found in first.items() if found} | {
+        "text": "Find a music session that Rowan chooses and go along with them the first time",
         "target": "young_person_need",
         "approach": "support",
-        "owner_name": "Youth worker",
+        "owner_name": "Robin, youth worker",
         "owner_type": "youth_service",
-        "due_on_0": "1", "due_on_1": "3", "due_on_2": "2027",
+        "due_on-day": "1", "due_on-month": "3", "due_on-year": "2030",
         "origin": "young_person",
     }  # fmt: skip
 
 
-def line(name: str, times: list[float], rate: float) -> str:
-    """One row of figures."""
-    ordered = sorted(times)
-    return f"{statistics.median(ordered):9.1f} {ordered[int(len(ordered) * 0.95) - 1]:9.1f} {rate:9.0f}"
+# --- The table ------------------------------------------------------------------------------------------------------
+def row(name: str, counted: tuple[int, float], measured: list[tuple[list[float], float]]) -> str:
+    """One line of figures."""
+    cells = [f"{name:16}{counted[0]:>8}{counted[1]:>8.1f}"]
+    for times, rate in measured:
+        ordered = sorted(times)
+        late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        cells.append(f"{statistics.median(ordered):8.1f}{late:8.1f}{rate:8.0f}")
+    return "  |".join(cells)
+
+
+def heading(user: User) -> str:
+    """Who is measured, and what stands in each column."""
+    over = f"{user.standing.in_words} with {visible_to(user).count()} young people"
+    below = f"{'':16}{'queries':>8}{'CPU ms':>8}" + "".join(
+        f"  |{f'{clients} client' + 's' * (clients > 1):>10}{'95th':>6}{'a sec':>8}" for clients in CLIENTS
+    )
+    return f"\n{over}\n{below}"
+
+
+def run(user: User, with_saves: bool) -> None:
+    """Measure every page for one user, and print a line as each is done."""
+    cookies = signed_in(user)
+    print(heading(user), flush=True)
+    for name, addresses in pages(user).items():
+        counted = statements_and_time(sender(cookies, gets(addresses, 40)), 40)
+        measure(2, cookies, gets(addresses, 20))  # both workers have seen the page before it is timed
+        measured = [measure(clients, cookies, gets(addresses, REQUESTS)) for clients in CLIENTS]
+        print(row(name, counted, measured), flush=True)
+    if with_saves:
+        cookies, requests = saves(cookies, user, 2 * REQUESTS + 60)
+        first, second, third = requests[:40], requests[60 : 60 + REQUESTS], requests[60 + REQUESTS :]
+        counted = statements_and_time(sender(cookies, first), 40)
+        measure(2, cookies, requests[40:60])
+        print(row("save an action", counted, [measure(1, cookies, second), measure(8, cookies, third)]), flush=True)
+
+
+def profile(name: str) -> None:
+    """Where one page of the social worker spends its time, without a server."""
+    user = User.objects.get(email="bench0@example.org")
+    send = sender(signed_in(user), gets(pages(user)[name], 120))
+    for _ in range(20):
+        send()
+    profiler = cProfile.Profile()
+    profiler.enable()
+    for _ in range(100):
+        send()
+    profiler.disable()
+    pstats.Stats(profiler).sort_stats("cumtime").print_stats(60)
 
 
 def main() -> None:
-    """Make, serve, measure, print."""
+    """Make the data, then serve, measure and print; or profile one page."""
     prepare()
-    worker = User.objects.get(email="bench0@example.org")
-    session = session_for(worker)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "roth.cli", "serve", "--port", str(PORT), "--workers", "2"], stdout=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(100):
-            try:
-                Browser(session).send("GET", "/")
-                break
-            except OSError:
-                time.sleep(0.1)
-        print(f"\n{'':16} statements │ 1 client: median, 95th (ms), a second │ 8 clients")
-        for name, requests in journeys(worker, session).items():
-            counted = statements(worker, requests[0][1]) if requests[0][0] == "GET" else None
-            measure(1, session, requests[:20]) if requests[0][0] == "GET" else None
-            half = requests if requests[0][0] == "GET" else requests[: len(requests) // 2]
-            rest = requests if requests[0][0] == "GET" else requests[len(requests) // 2 :]
-            one, many = measure(1, session, half), measure(8, session, rest)
-            print(f"{name:16} {counted or '':10} │{line(name, *one)} │{line(name, *many)}", flush=True)
-    finally:
-        server.terminate()
-        server.wait(10)
+    if "--profile" in sys.argv:
+        profile(sys.argv[-1])
+        return
+    print(f"{YoungPerson.objects.count()} young people; {os.cpu_count()} cores, shared with the clients", flush=True)
+    with serving():
+        for email, with_saves in (("bench0@example.org", True), ("bench200@example.org", False)):
+            run(User.objects.get(email=email), with_saves)
 
 
 if __name__ == "__main__":
