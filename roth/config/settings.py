@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "roth.audit.middleware.request_context",
     "csp.middleware.CSPMiddleware",
@@ -94,7 +95,6 @@ MIDDLEWARE = [
     "roth.accounts.middleware.signed_in",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "roth.ui.middleware.domain_errors",
 ]
 

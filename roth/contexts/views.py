@@ -17,6 +17,7 @@ from roth.domain.access import Permission
 from roth.domain.calendar import add_months
 from roth.domain.errors import NotAllowed, NotVisible
 from roth.people.access import may, young_person_for
+from roth.people.frame import address as page_of
 from roth.people.frame import frame
 from roth.ui.pages import form_page, page
 
@@ -61,9 +62,8 @@ def add(request: SignedIn) -> HttpResponse:
         return actions.add_context(by=request.user, site=site, **data)
 
     def where(saved: Context) -> str:
-        if then:
-            return f"{reverse('contexts:link', args=(then,))}?context={saved.pk}"
-        return reverse("contexts:context", args=(saved.ref,))
+        linking = page_of("contexts:link", then) if then else ""  # none for what cannot be a reference
+        return f"{linking}?context={saved.pk}" if linking else reverse("contexts:context", args=(saved.ref,))
 
     return form_page(
         request,

@@ -3,12 +3,14 @@
 It lets the words be kept when the session is gone. It lets nobody read anything.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from django.core import signing
 
 SALT = "roth.drafts"
 DAYS = 30
+LONGEST = 200  # what the column of keys holds
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,14 @@ class Slip:
     user_id: int
     key: str
     path: str
+
+
+def fitting(key: str) -> str:
+    """A form's key as a draft can be kept under it. A key may hold part of an address, which may be anything."""
+    if len(key) <= LONGEST and key.isprintable():
+        return key
+    start = "".join(character for character in key[:100] if character.isprintable())
+    return f"{start}:{hashlib.sha256(key.encode(errors='replace')).hexdigest()}"
 
 
 def token_for(user_id: int, key: str, path: str) -> str:

@@ -33,12 +33,17 @@ def begun(asked: QueryDict, found: Parts) -> dict[str, Any]:
         ("need", "needs", {each.id for each in found.needs}),
         ("challenge", "challenges", {each.id for each in found.challenges}),
     ):
-        given = asked.get(name, "")
-        if given.isdecimal() and int(given) in known:
-            start[field] = [int(given)] if field in ("dynamics", "needs", "challenges") else int(given)
+        key = key_from(asked.get(name, ""))
+        if key in known:
+            start[field] = [key] if field in ("dynamics", "needs", "challenges") else key
     if asked.get("target") in TARGETS:
         start["target"] = asked["target"]
     return start
+
+
+def key_from(text: str) -> int:
+    """The key that an address holds; 0, which is nobody's, for what is none. Python reads no thousands of digits."""
+    return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 def ties(found: Parts, key: int) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 The page, the rules and the forms look at one reading, so that they cannot differ. Reading belongs in `selectors`.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -220,6 +220,12 @@ class Parts:
     members: tuple[Member, ...] = ()
     met: tuple[Met, ...] = ()
     reviews: tuple[Review, ...] = ()
+
+    @property
+    def without_findings(self) -> "Parts":
+        """The same, for those to whom the assessment is not open: nothing says in its words what an action answers."""
+        nothing: dict[str, Any] = dict.fromkeys(("dynamics", "needs", "challenges"), ())
+        return replace(self, **nothing | {f"action_{name}": () for name in nothing})
 
     @property
     def answers_that_stand(self) -> dict[tuple[str, str], Answer]:

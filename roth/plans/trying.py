@@ -13,6 +13,7 @@ from django.http import QueryDict
 from roth.domain import coverage
 from roth.domain.actions import ActionStatus, Approach, Target
 from roth.plans import parts, selectors
+from roth.plans.begin import key_from
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
 
@@ -33,10 +34,9 @@ def asked(given: QueryDict) -> dict[str, Any]:
     """What is chosen on the form so far. Its words are not sent: an address is no place for them."""
     chosen: dict[str, Any] = {name: given.get(name, "") for name in ("target", "approach")}
     for name in ("context_id", "owner_agency_id"):
-        key = given.get(name, "")
-        chosen[name] = int(key) if key.isdecimal() else None
+        chosen[name] = key_from(given.get(name, "")) or None
     for name in _LINKS:
-        chosen[name] = [int(each) for each in given.getlist(name) if each.isdecimal()]
+        chosen[name] = [key for each in given.getlist(name) if (key := key_from(each))]
     return chosen
 
 

@@ -36,7 +36,7 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
     panel = _panel(request.user, found, parts)
     shown = present.plan_page(
         found,
-        parts,
+        parts if access.may_see_findings(young_person) else parts.without_findings,
         timezone.localdate(),
         core_by=selectors.limit_of(found, "T19"),
         waiting=len(panel.waiting) if panel else 0,
@@ -129,8 +129,7 @@ def in_force(request: SignedIn, ref: str) -> HttpResponse:
 # --- What several of them share -------------------------------------------------------------------------------------
 def _trying(request: SignedIn, found: Plan) -> HttpResponse:
     """The panel beside an action that is being written."""
-    given = request.GET["trying"]
-    key = int(given) if given.isdecimal() and len(given) < 12 else 0
+    key = begin.key_from(request.GET["trying"])
     seen = trying.tried(found, selectors.parts_of(found), trying.asked(request.GET), key)
     return page(request, "plans/_trying.jinja", plan=found, trying=seen, trying_key=key)
 

@@ -82,7 +82,7 @@ class Date(Field):
         day, month, year = boxes["day"], _month(boxes["month"]), boxes["year"]
         if not (year.isdecimal() and len(year) == 4):
             raise ValidationError(self._says("must have a year of 4 numbers, like 2026"), code="year")
-        if not (month.isdecimal() and 1 <= int(month) <= 12):
+        if not (month.isdecimal() and len(month) < 3 and 1 <= int(month) <= 12):
             raise ValidationError(self._says("must have a month from 1 to 12"), code="month")
         try:
             return dt.date(int(year), int(month), int(day))

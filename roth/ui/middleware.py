@@ -19,8 +19,12 @@ TITLES: dict[type[DomainError], tuple[int, str]] = {
 
 def _page_before(request: HttpRequest) -> str:
     """The page of ours that the person came from."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() and before.path != request.path else ""
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # not an address at all
+        return ""
+    ours = before.netloc == request.get_host() and before.path != request.path
+    return before.path if ours and not before.path.startswith("//") else ""
 
 
 class domain_errors:

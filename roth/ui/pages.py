@@ -203,7 +203,7 @@ def form_page(
         form_class,
         save,
         title,
-        key,
+        tokens.fitting(key),
         success,
         template,
         version,

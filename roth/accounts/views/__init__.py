@@ -10,6 +10,7 @@ from django.utils import timezone
 from roth.accounts import access, actions, forms, present, selectors
 from roth.accounts.requests import SignedIn
 from roth.domain.errors import NotVisible
+from roth.ui.fields import without_controls
 from roth.ui.pages import form_page, page
 
 PAGE_SIZE = 50
@@ -18,7 +19,7 @@ PAGE_SIZE = 50
 def users(request: SignedIn) -> HttpResponse:
     """Everyone who has a place at the administrator's sites."""
     sites = access.administered_by(request.user)
-    words, today = request.GET.get("name", "")[:200], timezone.localdate()
+    words, today = without_controls(request.GET.get("name", ""))[:200], timezone.localdate()
     found = Paginator(selectors.managed_by(request.user, words), PAGE_SIZE).get_page(request.GET.get("page"))
     return page(
         request,
