@@ -79,7 +79,7 @@ class Prepared(Generic[Row]):
     def _work_out(self, shape: tuple[Any, ...], kinds: Kinds, counting: bool) -> WorkedOut:
         built = self.build(*shape, **{name: (Keys if many else Slot)(name) for name, many in kinds})
         if counting:
-            built = built.order_by().values_list("pk")
+            built = (built if built.query.is_sliced else built.order_by()).values_list("pk")
         compiler = built.query.get_compiler(using=built.db)
         try:
             sql, params = compiler.as_sql()
