@@ -43,7 +43,8 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
         **_rights(found),
     )
     context = {"title": "Plan", "plan": found, "shown": shown, "panel": panel, **around}
-    return page(request, "plans/plan.jinja", fragment="plans/_unanswered.jinja", said=_said(request), **context)
+    part = "plans/_unanswered.jinja" if panel else ""  # whoever is only invited has no panel
+    return page(request, "plans/plan.jinja", fragment=part, said=_said(request), **context)
 
 
 @require_GET
