@@ -150,7 +150,7 @@ def the_worker_writes_the_enquiry(story: Story) -> None:
     worker.day("When agencies were told", story.days.authorised)
     worker.press("Save")
     worker.sees("What you wrote is saved")
-    worker.does_not_see("Before it can be authorised")
+    worker.sees("Nothing is missing. The manager can authorise it now.")
 
 
 def the_manager_authorises_the_enquiry(story: Story) -> None:
