@@ -12,7 +12,7 @@ from roth.ui.shapes import Shape, shape_of
 WIDE, HIGH = 360.0, 240.0  # as drawn; a phone shows it at about this size
 ROOM_FOR_NAME = (74.0, 46.0)
 ROOM_FOR_WEIGHT = (30.0, 26.0)
-LETTER = 7.3  # the width of a letter at the size of the text, near enough to cut a name in time
+LETTER = 8.4  # the width of a letter in the widest of the system fonts, so that no name runs out of its area
 
 
 @dataclass(frozen=True)
