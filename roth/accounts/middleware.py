@@ -29,7 +29,9 @@ def signed_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         if not isinstance(user, User) or request.path.startswith(_OPEN):
-            return get_response(request)
+            response = get_response(request)
+            response.headers.setdefault("Cache-Control", "no-store")  # allauth shows codes and keys, and does not say so
+            return response
         if settings.REQUIRE_SECOND_FACTOR and not _has_second_factor(request, user):
             messages.info(request, "Set up a second step for signing in: a code from an app, or a passkey.")
             return redirect("mfa_index")

@@ -195,6 +195,7 @@ if environment.text("ROTH_OIDC_SERVER_URL"):
 
 # --- Sessions and transport --------------------------------------------------------------------------------------
 SESSION_ENGINE = "roth.accounts.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was done may name somebody: no cookie
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

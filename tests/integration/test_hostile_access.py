@@ -280,7 +280,8 @@ def test_signing_in_leads_to_no_other_site(cast: Any, where: str) -> None:
 def test_adding_a_context_on_the_way_to_nowhere_leads_to_the_context(untouched: World, then: str) -> None:
     client = untouched.clients["social_worker"]
     answer = client.post(
-        reverse("contexts:add", query={"then": then}), {"kind": "neighbourhood_place", "name": "A place that nobody knows"}
+        reverse("contexts:add", query={"then": then}),
+        {"kind": "neighbourhood_place", "name": "A place that nobody knows"},
     )
     assert answer.status_code == 303
     assert answer["Location"].startswith("/contexts/")
