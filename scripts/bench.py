@@ -112,6 +112,8 @@ def serving() -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.1)
+        else:
+            raise SystemExit("The server did not start: run `roth serve` to see why.")
         yield
     finally:
         server.terminate()

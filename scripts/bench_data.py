@@ -21,8 +21,8 @@ from roth.plans.models import Action, Goal, Measure, Plan
 
 TODAY = date.today()
 NOW = datetime.now(UTC)
-FIRST = tuple("Ada Ben Cleo Dev Esme Finn Gita Hal Ines Jude Kofi Lena Milo Nour Otis Priya Quin Rosa Sami Tess".split())
-LAST = tuple("Abbott Bello Castle Dray Ekuba Farrow Grange Hollis Iqbal Jessop Kaur Lund Moss Nwosu Ode Pell Rana".split())
+FIRST = "Ada Ben Cleo Dev Esme Finn Gita Hal Ines Jude Kofi Lena Milo Nour Otis Priya Quin Rosa Sami Tess"
+LAST = "Abbott Bello Castle Dray Ekuba Farrow Grange Hollis Iqbal Jessop Kaur Lund Moss Nwosu Ode Pell Rana"
 TARGETS = ("place", "peer_group", "school", "young_person_need", "family_support", "young_person_behaviour", "process")
 
 
@@ -110,7 +110,7 @@ def _words(people: list[YoungPerson]) -> None:
 
 
 def _person(site: Site, teams: list[Team], dice: random.Random, n: int) -> YoungPerson:
-    given, family = dice.choice(FIRST), f"{dice.choice(LAST)}{n:05d}"
+    given, family = dice.choice(FIRST.split()), f"{dice.choice(LAST.split())}{n:05d}"
     return YoungPerson(
         site=site,
         team=teams[n % len(teams)],
@@ -266,20 +266,42 @@ def _assess_and_plan(
 
 def _plan(episode: Episode, meeting: Meeting, chair: User) -> Plan:
     return Plan(
-        episode=episode, meeting=meeting, status="in_force", pathway="roth_cp", statutory_status="cp_plan",
-        starts_on=TODAY - timedelta(41), initial_category="PHY", latest_category="PHY", aim="To get home safely",
-        for_whom="Rowan and others at the stop", how_we_would_know="Rowan says so", avoid_making_worse="Moving people on",
-        paused_at=NOW - timedelta(41), contingency="Ring", in_force_at=NOW, in_force_by=chair, review_on=TODAY + timedelta(50),
-    )  # fmt: skip
+        episode=episode,
+        meeting=meeting,
+        status="in_force",
+        pathway="roth_cp",
+        statutory_status="cp_plan",
+        starts_on=TODAY - timedelta(41),
+        initial_category="PHY",
+        latest_category="PHY",
+        aim="To get home safely",
+        for_whom="Rowan and others at the stop",
+        how_we_would_know="Rowan says so",
+        avoid_making_worse="Moving people on",
+        paused_at=NOW - timedelta(41),
+        contingency="Ring",
+        in_force_at=NOW,
+        in_force_by=chair,
+        review_on=TODAY + timedelta(50),
+    )
 
 
 def _action(goal: Goal, agency: Agency, three: list[Context], n: int) -> Action:
     target = TARGETS[n % len(TARGETS)]
     return Action(
-        plan=goal.plan, goal=goal, text=f"Agree a rota so that somebody kind is at the stop after school ({n})", target=target,
-        approach="support", context=three[n % 3] if target in {"place", "peer_group", "school"} else None, owner_name="Area manager",
-        owner_type="csc", owner_agency=agency, due_on=TODAY + timedelta(n * 3 - 5), status="started", entered_at=NOW,
-    )  # fmt: skip
+        plan=goal.plan,
+        goal=goal,
+        text=f"Agree a rota so that somebody kind is at the stop after school ({n})",
+        target=target,
+        approach="support",
+        context=three[n % 3] if target in {"place", "peer_group", "school"} else None,
+        owner_name="Area manager",
+        owner_type="csc",
+        owner_agency=agency,
+        due_on=TODAY + timedelta(n * 3 - 5),
+        status="started",
+        entered_at=NOW,
+    )
 
 
 def _answer(actions: list[Action], dynamics: list[Dynamic], needs: list[Need], each: int) -> None:

@@ -66,8 +66,8 @@ def permissions_page() -> str:
     )
     site = ((what, ", ".join(sorted(role.label for role in roles))) for what, roles in SITE_GRANTS.items())
     return (
-        "# Who may do what\n\nOf one young person's record, by how somebody stands towards it. Nobody else sees that the "
-        "record exists.\n\n"
+        "# Who may do what\n\nOf one young person's record, by how somebody stands towards it. Nobody else sees that it"
+        " exists.\n\n"
         + table(("may", *(relation.label for relation in relations)), rows)
         + "\n\nAt a site, by role.\n\n"
         + table(("may", "roles"), site)
@@ -111,10 +111,11 @@ def command_page() -> str:
             else:
                 yield f"{path} {name}", verb
 
-    parts = [
-        f"## {name}\n\n```\n{verb.get_help(click.Context(verb, info_name=name, terminal_width=110, max_content_width=110))}\n```\n"
-        for name, verb in verbs(command, "roth")
-    ]
+    def help_of(name: str, verb: click.Command) -> str:
+        context = click.Context(verb, info_name=name, terminal_width=110, max_content_width=110)
+        return f"## {name}\n\n```\n{verb.get_help(context)}\n```\n"
+
+    parts = [help_of(name, verb) for name, verb in verbs(command, "roth")]
     return "# The `roth` command\n\n" + "\n".join(parts)
 
 

@@ -30,7 +30,8 @@ def signed_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         user = request.user
         if not isinstance(user, User) or request.path.startswith(_OPEN):
             response = get_response(request)
-            response.headers.setdefault("Cache-Control", "no-store")  # allauth shows codes and keys, and does not say so
+            # allauth shows codes and keys, and does not say that they are not to be kept
+            response.headers.setdefault("Cache-Control", "no-store")
             return response
         if settings.REQUIRE_SECOND_FACTOR and not _has_second_factor(request, user):
             messages.info(request, "Set up a second step for signing in: a code from an app, or a passkey.")
