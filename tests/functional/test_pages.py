@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from roth.demo.cast import PARTS
 from tests.functional.keyboard import Person
 
 pytestmark = pytest.mark.browser
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 RECORD = ("", "steps/", "referral/", "assessment/", "contexts/", "conference/", "plan/", "history/")
 FORMS = ("edit/", "own-words/", "family/", "plan/pause/", "plan/goals/add/", "plan/actions/add/", "plan/core-group/")
 MENU = "header a[href^='/'], main a.govuk-button[href^='/']"

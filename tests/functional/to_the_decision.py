@@ -36,7 +36,7 @@ def the_worker_completes_the_referral(story: Story) -> None:
     """The words that a census does not bring, and the contexts: one that others share, and one that is new."""
     worker = story.person("social_worker")
     worker.open("/")
-    worker.press("You are the allocated social worker")
+    worker.press(f"You are the allocated social worker for a young person from now on. {story.ref}")
     worker.press("Write down what the worry is")
     worker.write("Who made it", "Priya Nand")
     worker.write("Their organisation", "Larkfield School")
