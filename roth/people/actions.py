@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from roth.accounts.models import Site, Team, User
@@ -13,7 +13,7 @@ from roth.accounts.selectors import team_managers
 from roth.audit.actions import System, record
 from roth.audit.kinds import Kind
 from roth.domain.access import SITE_GRANTS, Permission, Role
-from roth.domain.errors import Conflict, NotAllowed, NotPossible
+from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
 from roth.people.access import require
 from roth.people.models import (
     Alias,
@@ -197,7 +197,11 @@ def declare_conflict(*, by: User, young_person: YoungPerson, reason: str = "") -
     """Say that one knows this young person or family. The record is hidden from them, and its team is told."""
     require(by, young_person, Permission.MEETING_VIEW)  # whoever may open anything of the record
     declared = ConflictOfInterest(young_person=young_person, user=by, reason=reason, at=timezone.now())
-    declared.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            declared.save(force_insert=True)
+    except IntegrityError:  # pressed twice at once: it is hidden already
+        raise NotVisible from None
     if young_person.team_id is not None:
         for manager in team_managers(young_person.team_id).exclude(pk=by.pk):
             tell(manager, "Someone who works on a record of your team knows the family.", link=_link(young_person))

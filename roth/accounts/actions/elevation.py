@@ -36,6 +36,7 @@ def take_elevated_access(*, by: User, young_person: YoungPerson, reason: str, mi
         raise NotPossible("Give the reason as a sentence.", (("reason", "Write at least one sentence that says why"),))
     if minutes not in ELEVATION_MINUTES:
         raise NotPossible("Elevated access lasts from 5 to 120 minutes.", (("minutes", "Enter 5 to 120 minutes"),))
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two asked for at once, the second sees the first
     now = timezone.now()
     if selectors.live_elevation(by) is not None:
         raise NotPossible("You have elevated access to a record already. End it before you take another.")
