@@ -39,6 +39,10 @@ class Contest:
     saved_by: str
     sentence: str
 
+    def is_about(self, form: Form) -> bool:
+        """Does the form ask these questions? One that was sent with another form says nothing here."""
+        return all(name in form.fields for each in self.differences for name in each.members)
+
     def signed(self) -> str:
         """The contest as the page carries it."""
         return signing.dumps(asdict(self), salt=SALT, compress=True)

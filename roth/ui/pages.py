@@ -70,7 +70,7 @@ class _FormPage:
             return SeeOther(self.request.get_full_path())
         data = rows_changed(self.request.POST)
         contest = conflicts.sent(self.request.POST)
-        if contest:
+        if contest and contest.is_about(self.form()):
             return self._settle(contest, data)
         if data is not None:
             return self._show(self.form(data, shown_only=True), version=self._posted_version(data))
@@ -122,7 +122,7 @@ class _FormPage:
     def _saved(self, form: Form, values: dict[str, Any]) -> Any:
         """Save. Where the other person saved the very same words there is nothing to choose: save on top of theirs."""
         try:
-            return self.save(values)
+            return self.save(dict(values))  # a copy: a view may change what it is given, and may be asked again
         except Conflict as conflict:
             if conflicts.found(form, conflict).differences:
                 raise
