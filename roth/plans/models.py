@@ -166,7 +166,6 @@ class Action(Versioned):
 
     class Meta:
         ordering = ("due_on", "pk")
-        indexes = (models.Index(fields=("status", "due_on")),)
 
     def __str__(self) -> str:
         return f"action {self.pk}"

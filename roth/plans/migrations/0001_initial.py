@@ -521,10 +521,6 @@ class Migration(migrations.Migration):
             model_name="coregroupmeeting",
             constraint=models.UniqueConstraint(fields=("plan", "held_on"), name="core_group_day_once"),
         ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["status", "due_on"], name="plans_actio_status_6b8a5b_idx"),
-        ),
         migrations.AddConstraint(
             model_name="planreview",
             constraint=models.UniqueConstraint(fields=("plan", "on"), name="review_day_once"),
