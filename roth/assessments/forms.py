@@ -175,7 +175,7 @@ class WeightsForm(Form):
                 f"Why this much for {each.name}?",
                 rows=2,
                 called=f"why {each.name} has this weight",
-                optional_words=not reasons,
+                missing=f"Say why {each.name} has this weight" if reasons else "",
             )
 
     def rows(self) -> list[tuple[Context, Any, Any]]:
