@@ -62,6 +62,7 @@ def _django() -> None:
     """Load settings and rooms: only the verbs that need the database pay for it."""
     import django
 
+    os.umask(0o077)  # the database, its journal and whatever else is made here are for their owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roth.config.settings")
     django.setup()
 

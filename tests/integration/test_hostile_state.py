@@ -1,4 +1,9 @@
-"""The same form sent twice, and what belongs to another form: a sentence, never a fault."""
+"""The same form sent twice, what belongs to another form, and what is left on the disk."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -55,3 +60,12 @@ def test_a_choice_between_words_of_another_form_says_nothing_here(untouched: Wor
         address, form.filled("Their words") | {"_contest": foreign.signed(), "_choose-statement": "mine"}
     )
     assert answer.status_code == 303
+
+
+def test_what_is_made_beside_the_data_is_for_its_owner_alone(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ROTH_")}
+    command = [str(Path(sys.executable).parent / "roth"), "migrate"]
+    subprocess.run(command, env={**environment, "ROTH_DATA_DIR": str(tmp_path)}, check=True, capture_output=True)
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {"roth.sqlite3", "secret-key"} <= {path.name for path in made}
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
