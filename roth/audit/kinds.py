@@ -28,6 +28,7 @@ class Kind(Labelled):
     ALLOWED = "access.allowed", "let someone open the restricted record"
     RESTRICTION_LIFTED = "access.restriction_lifted", "lifted the restriction on the record"
     CONFLICT_DECLARED = "access.conflict_declared", "declared a conflict of interest"
+    MET_HIDDEN = "young_person.met_hidden", "was told that a record like the one they were adding may be hidden"
     YOUNG_PERSON_ADDED = "young_person.added", "added a young person"
     YOUNG_PERSON_CHANGED = "young_person.changed", "changed who the young person is"
     OWN_WORDS_WRITTEN = "young_person.own_words", "wrote down what the young person said"

@@ -34,6 +34,10 @@ IDENTITY_FIELDS: Final = frozenset(field.name for field in YoungPerson._meta.con
 ADDERS: Final = SITE_GRANTS["young_person.add"]
 
 
+class LikeAHiddenRecord(NotPossible):
+    """Somebody like this has a record that the person adding may not open. Whoever asks is written down."""
+
+
 @transaction.atomic
 def add_young_person(
     *,
@@ -62,6 +66,15 @@ def add_young_person(
     allocated = _allocate_the_adder(by, young_person, on or timezone.localdate())
     _audit(Kind.YOUNG_PERSON_ADDED, by, young_person, after={**fields, "aliases": given, "allocated": allocated})
     return young_person
+
+
+@transaction.atomic
+def note_likeness_to_hidden_record(*, by: User, site: Site) -> None:
+    """Somebody was told that a record like theirs may be hidden: kept, because many such answers are a search for people.
+
+    On its own, since the refusal itself saves nothing. What they typed is not kept.
+    """
+    record(Kind.MET_HIDDEN, by=by, site=site.code)
 
 
 @transaction.atomic
@@ -245,7 +258,8 @@ def _refuse_if_alike(by: User, young_person: YoungPerson) -> None:
     if alike.hidden:
         missing.append(("", "A record like this may exist that you cannot open; ask your manager."))
     missing.append(("someone_else", "Say that this is someone else, if it is."))
-    raise NotPossible("A young person with this name and date of birth may have a record already.", tuple(missing))
+    refusal = LikeAHiddenRecord if alike.hidden else NotPossible
+    raise refusal("A young person with this name and date of birth may have a record already.", tuple(missing))
 
 
 def _write_aliases(young_person: YoungPerson, aliases: Iterable[str]) -> list[str]:

@@ -28,7 +28,11 @@ def add(request: HttpRequest) -> HttpResponse:
         team = next(each for each in teams if each.pk == data.pop("team"))
         data["aliases"] = data["aliases"].splitlines()
         alike = not data.pop("someone_else", False)
-        return actions.add_young_person(by=user, site=team.site, team=team, unless_alike=alike, **data)
+        try:
+            return actions.add_young_person(by=user, site=team.site, team=team, unless_alike=alike, **data)
+        except actions.LikeAHiddenRecord:
+            actions.note_likeness_to_hidden_record(by=user, site=team.site)
+            raise
 
     return form_page(
         request,

@@ -97,6 +97,7 @@ def sign_in_and_elevated_access(do: Do, crew: Crew, cast: Cast, start: date) -> 
 def the_record(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Who the young person is, and who may open the record."""
     young_person = _walk(crew, start, "referred", 31).young_person
+    do(people.note_likeness_to_hidden_record, by=cast.other_team_worker, site=crew.site)
     do(people.change_young_person, by=crew.manager, young_person=young_person, chosen_name="Sky")
     young_person.refresh_from_db()
     do(

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from roth.audit.kinds import Kind
 from roth.audit.models import Event
 from roth.demo.cast import Cast
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
@@ -111,6 +112,7 @@ def test_a_likely_double_discloses_nothing_to_others(cast: Cast, client_for: Cli
     response = client_for(cast.other_team_worker).post("/young-people/add/", same(cast.other_team))
     assert response.status_code == 409
     assert "A record like this may exist that you cannot open; ask your manager." in text_of(response)
+    assert Event.objects.filter(kind=Kind.MET_HIDDEN.value).count() == 1  # asking is a way of searching for people
     assert rowan.ref not in response.content.decode()
     assert "Ro," not in text_of(response)
 
