@@ -70,7 +70,7 @@ def add_young_person(
 
 @transaction.atomic
 def note_likeness_to_hidden_record(*, by: User, site: Site) -> None:
-    """Somebody was told that a record like theirs may be hidden: kept, because many such answers are a search for people.
+    """Somebody was told that a record like theirs may be hidden: kept, because many such answers are a search.
 
     On its own, since the refusal itself saves nothing. What they typed is not kept.
     """
