@@ -49,14 +49,13 @@ check: setup  ## format, lint, types, import contracts, templates, migrations an
 	$(BIN)/ruff check .
 	$(BIN)/mypy roth
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet roth
+	$(BIN)/djlint --lint --quiet roth
 	$(BIN)/python -m django makemigrations --check --dry-run --settings roth.config.settings
 	$(BIN)/python scripts/reference.py --check
 
 fix: setup  ## put right what a tool can put right
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djlint --reformat --quiet roth || true
 
 docs: setup  ## write docs/reference from the code
 	$(BIN)/python scripts/reference.py
