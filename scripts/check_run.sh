@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Does `make run` serve the sign-in page, and does a second `make run` start in seconds? Uses a data folder of its own.
 set -euo pipefail
+set -m  # each background job is a group of its own, so that the server and its workers stop together
 cd "$(dirname "$0")/.."
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
@@ -17,8 +18,7 @@ sys.exit(not (page.status == 200 and "Sign in" in page.read().decode()))
 PY
     then
       echo "$1 run: the sign-in page is there after $((SECONDS - started)) seconds"
-      pkill -TERM -P "$pid" 2>/dev/null || true
-      kill -TERM "$pid" 2>/dev/null || true
+      kill -TERM -- "-$pid" 2>/dev/null || true
       wait "$pid" 2>/dev/null || true
       for _ in $(seq 1 50); do python3 -c "import socket; socket.create_connection(('127.0.0.1', 8000), 1)" 2>/dev/null || return 0; sleep 0.2; done
       echo "The server did not stop." >&2; return 1
