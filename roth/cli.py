@@ -161,9 +161,9 @@ def serve(host: str, port: int, workers: int) -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    from roth.config.server import serve as run
-
     call_command("collectstatic", verbosity=0, interactive=False)
+    from roth.config.server import serve as run  # it looks for the static files as it loads
+
     connections.close_all()  # a database connection must not be carried through the fork
     run(host=host, port=port, workers=workers)
 
