@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,7 +11,6 @@ from typing import Any, Final
 from roth.audit.kinds import Kind
 from roth.audit.models import Event
 from roth.domain import codes
-from roth.domain.access import SITE_GRANTS
 from roth.domain.pathway import Stage
 from roth.domain.words import counted
 from roth.pathway.models import Clock
@@ -112,11 +111,6 @@ def _counted(clock: Running, today: date) -> tuple[str, str]:
     """Kept: counting working days is most of the time that a list takes, and clocks that run share their days."""
     found = status(Clock(rule=clock.rule, started_on=clock.started_on, count_mode=clock.mode), today)
     return found.sentence, TONES[found.state]
-
-
-def opens_record(roles: Iterable[str]) -> bool:
-    """Do these roles at a site open records, or only a meeting and a plan?"""
-    return bool(set(roles) & SITE_GRANTS["young_person.list"])
 
 
 # --- History ---------------------------------------------------------------------------------------------------------
