@@ -1,10 +1,8 @@
-"""Conferences about a young person: who was asked, who came, what each said, what the chair decided."""
+"""A conference: when it is, what was said, what its chair decided."""
 
 from django.conf import settings
 from django.db import models
 
-from roth.accounts.models import Agency
-from roth.contexts.models import Context
 from roth.domain import codes
 from roth.pathway.models import Episode
 from roth.records import Record, Versioned
@@ -63,28 +61,3 @@ class Meeting(Record, Versioned):
     def held(self) -> bool:
         """The chair has decided, and the record is closed to changes."""
         return self.status == "held"
-
-
-class Invitation(Versioned):
-    """One person asked to a conference: what they were asked to bring, whether they came, what they think."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True, blank=True)
-    user = models.ForeignKey(User, models.PROTECT, related_name="invitations", null=True, blank=True)
-    name = models.CharField(max_length=120)
-    role = models.CharField(max_length=30, choices=codes.choices(codes.ATTENDEE_ROLE))
-    asked_to_bring = models.TextField(blank=True)
-    can_influence = models.ManyToManyField(Context, related_name="+", blank=True)
-    attendance = models.CharField(max_length=20, choices=codes.choices(codes.ATTENDANCE), default="invited")
-    report_supplied = models.BooleanField(default=False)
-    view_on_harm = models.CharField(max_length=10, choices=codes.choices(codes.VIEW_ON_PLAN), blank=True)
-    view_on_plan = models.CharField(max_length=10, choices=codes.choices(codes.VIEW_ON_PLAN), blank=True)
-    view = models.TextField(blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("pk",)
-        indexes = (models.Index(fields=("user", "withdrawn_on")),)
-
-    def __str__(self) -> str:
-        return f"invitation {self.pk}"

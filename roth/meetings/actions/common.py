@@ -1,0 +1,39 @@
+"""What the actions of this room share: the meeting while it may still change, and its audit event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from roth.accounts.models import User
+from roth.audit.actions import record
+from roth.audit.kinds import Kind
+from roth.domain.errors import NotPossible
+from roth.meetings.models import Meeting
+
+
+def still_open(meeting: Meeting, *, booked: bool = False) -> Meeting:
+    """The meeting as it is now, locked until the end, if it may still change (and is booked, where that matters)."""
+    found = Meeting.objects.select_for_update(of=("self",)).select_related("episode__young_person__site")
+    meeting = found.get(pk=meeting.pk)
+    if meeting.held:
+        raise NotPossible("This conference was held and its record is closed.")
+    if booked and meeting.status != "booked":
+        raise NotPossible("The conference is not booked yet.", (("conference", "Say when it is and who chairs it."),))
+    return meeting
+
+
+def known(values: Mapping[str, Any], fields: frozenset[str]) -> None:
+    unknown = set(values) - fields
+    if unknown:
+        raise TypeError(f"A conference record has no field {', '.join(sorted(unknown))}.")
+
+
+def audit(kind: Kind, by: User, meeting: Meeting, *, target: str = "", **detail: Any) -> None:
+    young_person = meeting.episode.young_person
+    record(
+        kind,
+        by=by,
+        site=young_person.site.code,
+        record=young_person.ref,
+        target=target or f"meeting:{meeting.pk}",
+        **detail,
+    )

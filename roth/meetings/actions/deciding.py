@@ -1,0 +1,78 @@
+"""The chair's decision, which closes the record and moves the pathway on."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from roth.accounts.models import User
+from roth.audit.kinds import Kind
+from roth.meetings import checks, selectors
+from roth.meetings.actions.common import audit, known, still_open
+from roth.meetings.models import Invitation, Meeting
+from roth.pathway import steps
+from roth.plans.actions import start_plan
+
+# What a decision says beside itself, and what each is until it is said.
+DECISION_FIELDS: Final[Mapping[str, Any]] = {
+    "rationale": "",
+    "dissent": "",
+    "significant_harm": "",
+    "category": "",
+    "category_reason": "",
+    "care_at_home_in_issue": None,
+    "extra_familial_primary": True,
+    "quorum_exception": "",
+}
+
+
+@transaction.atomic
+def decide_conference(
+    *, by: User, meeting: Meeting, on: date, decision: str, version: int | None = None, **said: Any
+) -> Meeting:
+    """The chair's decision, with any of `DECISION_FIELDS`. It closes the record, moves the pathway on, and starts the
+    plan where one is made.
+    """
+    known(said, frozenset(DECISION_FIELDS))
+    meeting = still_open(meeting, booked=True)
+    checks.require_the_chair(by, meeting)
+    values = {**DECISION_FIELDS, **said, "decision": decision}
+    if decision != "plan_made":
+        values |= {"category": "", "category_reason": "", "care_at_home_in_issue": None}
+    facts = checks.facts_for_decision(meeting, on, values["category"], values["quorum_exception"])
+    checks.refuse_decision(meeting, facts, values)
+    values |= {"status": "held", "held_on": on, "decided_at": timezone.now()}
+    before = meeting.save_over(version, values)
+    if decision == "adjourned":
+        _ask_again(meeting, on)
+    else:
+        step, reason = checks.STEPS[decision], values["rationale"]
+        steps.take(episode=meeting.episode, code=step, facts=facts, by=by, on=on, reason=reason)
+    if decision == "plan_made":
+        start_plan(by=by, meeting=meeting)
+    audit(Kind.MEETING_DECIDED, by, meeting, before=before, after=values)
+    return meeting
+
+
+def _ask_again(meeting: Meeting, on: date) -> None:
+    """An adjourned conference is asked for anew, with the same people invited."""
+    again = Meeting(
+        episode=meeting.episode,
+        status="asked_for",
+        asked_for_on=on,
+        young_persons_preferences=meeting.young_persons_preferences,
+    )
+    again.save(force_insert=True)
+    for one in selectors.attendance(meeting):
+        copy = Invitation(
+            meeting=again,
+            agency=one.agency,
+            user=one.user,
+            name=one.name,
+            role=one.role,
+            asked_to_bring=one.asked_to_bring,
+        )
+        copy.save(force_insert=True)
+        copy.can_influence.set(one.contexts)  # type: ignore[attr-defined]

@@ -1,0 +1,9 @@
+"""Conferences about a young person: who was asked, who came, what each said, what the chair decided."""
+
+from roth.meetings.models.invitation import Invitation
+from roth.meetings.models.meeting import Meeting
+
+__all__ = (
+    "Invitation",
+    "Meeting",
+)

@@ -1,0 +1,64 @@
+"""Which conferences a user may know of, and the one of a young person."""
+
+from django.db.models import F, Q, QuerySet, Subquery
+
+from roth.accounts.models import User
+from roth.domain.access import Permission, Role
+from roth.meetings.models import Invitation, Meeting
+from roth.pathway.models import Episode
+from roth.people import access as people_access
+from roth.people.access import Reader
+from roth.people.models import YoungPerson
+
+# Roles that see a conference only through an invitation of their own.
+_BY_INVITATION = frozenset({Role.PARTNER})
+
+
+def visible_to(user: User | Reader) -> QuerySet[Meeting]:
+    """Every conference this user may know of: their young people's, and for a partner those they are invited to."""
+    reader = Reader.of(user)
+    sites = {place.site_id for place in reader.standing.places if place.role not in _BY_INVITATION}
+    invited = Q(pk__in=Invitation.objects.filter(user=reader.key, withdrawn_on__isnull=True).values("meeting"))
+    return Meeting.objects.filter(
+        invited | Q(episode__young_person__site__in=sites),
+        episode__young_person__in=people_access.visible_to(reader),
+    )
+
+
+def listed_for(user: User | Reader) -> QuerySet[Meeting]:
+    """The same, with what a list of meetings says."""
+    return visible_to(user).select_related("chair", "episode__young_person__site")
+
+
+def upcoming(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Those still to be held: those without a day yet first, for somebody has to book them, then the next one."""
+    return meetings.exclude(status="held").order_by(F("scheduled_at").asc(nulls_first=True), "pk")
+
+
+def held(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Those that were held, the newest first."""
+    return meetings.filter(status="held").order_by("-held_on", "-pk")
+
+
+def current_meeting(episode: Episode) -> Meeting | None:
+    """The conference to be held, else the newest that was."""
+    return Meeting.objects.filter(episode=episode).select_related("chair", "episode").order_by("-pk").first()
+
+
+def meeting_for(user: User, young_person: YoungPerson) -> Meeting | None:
+    """The conference of the current episode. Somebody who is only invited gets the one that they are invited to."""
+    episodes = Episode.objects.filter(young_person=young_person)
+    current = episodes.order_by(F("closed_on").desc(nulls_first=True), "-pk").values("pk")[:1]
+    found = Meeting.objects.filter(episode=Subquery(current)).select_related("chair", "episode")
+    if only_invited(young_person):
+        theirs = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
+        found = found.filter(pk__in=theirs, episode__closed_on__isnull=True)
+    meeting = found.order_by("-pk").first()
+    if meeting is not None:
+        meeting.episode.young_person = young_person
+    return meeting
+
+
+def only_invited(young_person: YoungPerson) -> bool:
+    """Is an invitation all that ties the reader to a record that came through the door?"""
+    return not people_access.may(young_person, Permission.RECORD_VIEW)

@@ -1,0 +1,78 @@
+"""Who is asked to a conference, and who may be."""
+
+from collections.abc import Sequence
+
+from django.db.models import F, Q, Sum
+
+from roth.accounts.models import Agency, Membership, User
+from roth.domain.conference import Invitee
+from roth.domain.errors import NotVisible
+from roth.meetings.models import Invitation, Meeting
+from roth.people.models import YoungPerson
+
+
+def attendance(meeting: Meeting) -> list[Invitation]:
+    """Everybody who is asked to the conference, each with `contexts`, the keys of what they can change: one query.
+
+    Ending somebody's access later does not take them out of the record.
+    """
+    stays = Q(withdrawn_on__isnull=True)
+    if meeting.held_on:
+        stays |= Q(withdrawn_on__gte=meeting.held_on) & ~Q(attendance="invited")
+    rows = meeting.invitations.filter(stays).select_related("agency", "user").annotate(can_change=F("can_influence"))
+    people: dict[int, Invitation] = {}
+    for row in rows.order_by("pk", "can_change"):
+        one = people.setdefault(row.pk, row)
+        one.contexts = getattr(one, "contexts", frozenset()) | {row.can_change} - {None}  # type: ignore[attr-defined]
+    return list(people.values())
+
+
+def invitation_of(user: User, meeting: Meeting) -> Invitation:
+    """The user's own invitation. Raises NotVisible where they have none."""
+    found = meeting.invitations.filter(user=user, withdrawn_on__isnull=True).select_related("agency").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def attendance_version(meeting: Meeting) -> int:
+    """A number that every change to any invitation raises, so that two people who record who came see each other."""
+    return meeting.invitations.aggregate(total=Sum("version"))["total"] or 0
+
+
+def invitees(people: Sequence[Invitation]) -> list[Invitee]:
+    """Invitations as facts. They come from `attendance`, with agencies and contexts at hand."""
+    return [
+        Invitee(
+            key=one.pk,
+            name=one.name,
+            role=one.role,
+            agency=one.agency_id,
+            agency_kind=one.agency.kind if one.agency else "",
+            attendance=one.attendance,
+            can_influence=one.contexts,  # type: ignore[attr-defined]
+            view_on_harm=one.view_on_harm,
+            view_on_plan=one.view_on_plan,
+        )
+        for one in people
+    ]
+
+
+# --- Who may be invited -----------------------------------------------------------------------------------------------
+def agencies_of(young_person: YoungPerson) -> list[Agency]:
+    """The agencies of the young person's site."""
+    return list(Agency.objects.filter(site=young_person.site_id))
+
+
+def people_of(young_person: YoungPerson) -> list[Membership]:
+    """Users of the site who may be invited, each once, with the agency they would come for."""
+    current = Membership.objects.current().filter(site=young_person.site_id, user__is_active=True)
+    first: dict[int, Membership] = {}
+    for each in current.select_related("user", "agency").order_by("user__name", "pk"):
+        first.setdefault(each.user_id, each)
+    return list(first.values())
+
+
+def membership_of(user: User, young_person: YoungPerson) -> Membership | None:
+    """What a user is at the young person's site today, the first of it."""
+    return Membership.objects.current().filter(user=user, site=young_person.site_id).first()

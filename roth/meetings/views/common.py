@@ -1,0 +1,69 @@
+"""What the pages of a conference share: the door, the way back, and where a refusal points."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from roth.accounts.requests import SignedIn
+from roth.domain.access import Permission
+from roth.domain.errors import NotPossible
+from roth.meetings import access
+from roth.meetings.models import Meeting
+from roth.pathway.addresses import linked
+from roth.people.frame import frame
+from roth.ui.pages import form_page
+
+
+def address(ref: str) -> str:
+    return reverse("meetings:conference", args=(ref,))
+
+
+def open_to(request: SignedIn, ref: str, permission: Permission) -> Meeting:
+    """The conference behind the door, if it may still change."""
+    return unheld(access.meeting_for(request.user, ref, permission))
+
+
+def unheld(meeting: Meeting) -> Meeting:
+    if meeting.held:
+        raise NotPossible("This conference was held and its record is closed.")
+    return meeting
+
+
+def booked_only(meeting: Meeting) -> Meeting:
+    if meeting.status != "booked":
+        raise NotPossible("The conference is not booked yet. The coordinator says when it is and who chairs it.")
+    return meeting
+
+
+def form(request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, **kwargs: Any) -> HttpResponse:
+    """A form page of this conference, which leads back to it."""
+    young_person = meeting.episode.young_person
+    name = request.resolver_match.url_name if request.resolver_match else ""
+
+    def placed(data: dict[str, Any]) -> Any:
+        with linked(young_person.ref), _of_ours(young_person.ref):
+            return save(data)
+
+    return form_page(
+        request,
+        save=placed,
+        key=key or f"conference:{meeting.pk}:{name}",
+        success=address(young_person.ref),
+        back=address(young_person.ref),
+        **frame(request, young_person, "conference"),
+        **kwargs,
+    )
+
+
+@contextmanager
+def _of_ours(ref: str) -> Iterator[None]:
+    """Inside, a refusal names the pages of this room where something is missing."""
+    try:
+        yield
+    except NotPossible as refused:
+        pages = {name: reverse(f"meetings:{name}", args=(ref,)) for name in ("attendance", "record")}
+        missing = tuple((pages.get(where, where), text) for where, text in refused.missing)
+        raise NotPossible(str(refused), missing) from refused
