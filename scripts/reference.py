@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "roth.config.settings")
 
@@ -19,6 +20,10 @@ from roth.audit.kinds import Kind
 from roth.cli import main as command
 from roth.domain import actions, coverage, findings, pathway
 from roth.domain.access import GRANTS, SITE_GRANTS, Relation
+from roth.domain.disagreements import COMPLAINT, DISSENT
+from roth.domain.document_stages import PAPER
+from roth.domain.machines import Machine
+from roth.domain.meeting_stages import MEETING
 from roth.domain.timescales import TIMESCALES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -55,6 +60,33 @@ def pathway_page() -> str:
         + table(("id", "from", "to", "step", "needs", "clocks"), rows)
         + f"\n\n## The ten questions of the pathway decision\n\n{questions}\n"
     )
+
+
+def machine_part(machine: Machine[Any]) -> str:
+    """One small machine: its diagram, its states and its steps with their guards."""
+    states = ((state.label, state.meaning) for state in machine.states)
+    rows = (
+        (
+            step.code,
+            " or ".join(state.label for state in step.source),
+            step.to.label,
+            step.title,
+            step.who,
+            "<br>".join(machine.guards[name].sentence for name in step.guards) or "none",
+        )
+        for step in machine.steps
+    )
+    return (
+        f"## {machine.title}\n\nSource: {machine.source}.\n\n```mermaid\n{machine.as_mermaid().strip()}\n```\n\n"
+        + table(("state", "meaning"), states)
+        + "\n\n"
+        + table(("id", "from", "to", "step", "who", "needs"), rows)
+    )
+
+
+def meetings_page() -> str:
+    """Meetings, their papers, and what follows when somebody disagrees."""
+    return "# Meetings\n\n" + "\n\n".join(map(machine_part, (MEETING, PAPER, DISSENT, COMPLAINT))) + "\n"
 
 
 def permissions_page() -> str:
@@ -147,6 +179,7 @@ def audit_page() -> str:
 
 PAGES = {
     "pathway.md": pathway_page,
+    "meetings.md": meetings_page,
     "permissions.md": permissions_page,
     "rules.md": rules_page,
     "clocks.md": timescales_page,
