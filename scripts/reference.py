@@ -45,19 +45,24 @@ def pathway_page() -> str:
     rows = (
         (
             step.code,
-            " or ".join(stage.label for stage in step.source) or "(start)",
+            " or ".join([*(["(start)"] if step.opens else []), *(stage.label for stage in step.source)]),
             step.to.label,
             step.title,
             "<br>".join(pathway.G[guard].sentence for guard in step.guards) or "none",
-            ", ".join([*(f"starts {code}" for code in step.starts), *(f"stops {code}" for code in step.stops)])
+            ", ".join(
+                f"{what} {code}"
+                for what, codes in (("starts", step.starts), ("stops", step.stops), ("drops", step.drops))
+                for code in codes
+            )
             or "none",
+            " or ".join(relation.label for relation in Relation if relation in GRANTS[step.permission]),
         )
         for step in pathway.TRANSITIONS.values()
     )
     questions = "\n".join(f"{number}. {text}" for number, text in pathway.QUESTIONS)
     return (
         f"# The pathway\n\n```mermaid\n{pathway.as_mermaid().strip()}\n```\n\n"
-        + table(("id", "from", "to", "step", "needs", "clocks"), rows)
+        + table(("id", "from", "to", "step", "needs", "clocks", "who"), rows)
         + f"\n\n## The ten questions of the pathway decision\n\n{questions}\n"
     )
 

@@ -64,6 +64,12 @@ class Permission(Labelled):
     PLAN_WRITE = "plan.write", "write the plan"
     PLAN_ANSWER = "plan.answer", "answer what the plan leaves open"
     PLAN_APPROVE = "plan.approve", "put the plan in force"
+    PLAN_END = "plan.end", "end a plan without a conference, as child protection manager"
+    LEGAL_RECORD = "legal.record", "record legal advice and the legal gateway"
+    TRANSFER_RECORD = "transfer.record", "hand a plan over to another authority, or take one over"
+    TRANSFER_FINISH = "transfer.finish", "record that another authority has taken over"
+    EPISODE_CLOSE = "episode.close", "decide what follows an assessment or a plan, and close"
+    OVERLAY_RECORD = "overlay.record", "record what is going on beside the pathway, such as being missing or in custody"
     HISTORY_VIEW = "history.view", "see who changed and read the record"
 
 
@@ -92,6 +98,12 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.PLAN_WRITE: _CASE_HOLDERS | {R.CHAIRS},
     P.PLAN_ANSWER: frozenset({R.CHAIRS}),
     P.PLAN_APPROVE: frozenset({R.CHAIRS}),
+    P.PLAN_END: frozenset({R.MANAGES}),
+    P.LEGAL_RECORD: frozenset({R.MANAGES}),
+    P.TRANSFER_RECORD: _CASE_HOLDERS | {R.CONVENES},
+    P.TRANSFER_FINISH: frozenset({R.CONVENES, R.MANAGES}),
+    P.EPISODE_CLOSE: frozenset({R.MANAGES}),
+    P.OVERLAY_RECORD: _CASE_HOLDERS,
     P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},
 }
 

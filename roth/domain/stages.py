@@ -13,6 +13,8 @@ from roth.domain.labelled import Labelled
 class Stage(Labelled):
     """Where an episode is."""
 
+    CONTACT = "contact", "Contact"
+    SIGNPOSTED = "signposted", "Advice given"
     REFERRAL = "referral", "Referral"
     ASSESSMENT = "assessment", "Assessment under section 17"
     STRATEGY = "strategy", "Strategy discussion"
@@ -21,6 +23,11 @@ class Stage(Labelled):
     CONFERENCE_BOOKED = "conference_booked", "Initial conference to be held"
     CONFERENCE_HELD = "conference_held", "Conference held, plan being written"
     PLAN = "plan", "Plan in force"
+    REVIEW_BOOKED = "review_booked", "Plan in force, review booked"
+    REVIEW_HELD = "review_held", "Review held, decision to be recorded"
+    LEGAL_ESCALATION = "legal_escalation", "Plan in force, legal gateway"
+    TRANSFER_OUT = "transfer_out", "Plan in force, moving to another authority"
+    PLAN_ENDED = "plan_ended", "Plan ended"
     CIN_PLAN = "cin_plan", "Child in need plan"
     FAMILY_HELP = "family_help", "Family help"
     CLOSED = "closed", "Closed"
@@ -40,6 +47,11 @@ LINE: Final = (
     Stage.CONFERENCE_BOOKED,
     Stage.CONFERENCE_HELD,
     Stage.PLAN,
+)
+
+# Stages at which a plan is in force.
+IN_FORCE: Final = frozenset(
+    {Stage.PLAN, Stage.REVIEW_BOOKED, Stage.REVIEW_HELD, Stage.LEGAL_ESCALATION, Stage.TRANSFER_OUT}
 )
 
 # Where the line leads on from a stage that is not on it. A stage that is on neither is an end, for now.
@@ -89,6 +101,49 @@ class StepFacts:
     review_limit_on: date | None = None
     blocking_findings: int = 0
     unanswered_findings: int = 0
+    reason: str = ""
+    # contact and referral
+    subject_named: bool = False
+    source_code: str = ""
+    consent_settled: bool = False
+    referrer_told: bool = False
+    # what stands beside the step: the status of a plan in force ("cp_plan" ...), its start, the pathway
+    plan_in_force: str = ""
+    plan_started_on: date | None = None
+    pathway: str = ""
+    # a conference that moves to another day
+    new_day: date | None = None
+    conference_limit_on: date | None = None
+    safe_until_then: bool = False
+    # plan and review; a number that is None is not known, which is not nought
+    core_groups_held: int = 0
+    actions_live: int = 0
+    actions_incomplete: int = 0
+    early_review_asked_by: str = ""
+    early_review_reason: str = ""
+    chair_agrees: bool = False
+    reports_shared: bool = False
+    goals_without_progress: int | None = None
+    contexts_without_progress: int | None = None
+    category_reconsidered: bool = False
+    new_pathway: str = ""
+    exit_test_complete: bool = False
+    step_down_named: bool = False
+    first_review: bool = False
+    first_review_reason: str = ""
+    # ways out
+    ending: str = ""
+    agencies_consulted: bool = False
+    legal_advice_recorded: bool = False
+    attribution_considered: bool = False
+    receiving_authority_told: bool = False
+    accepted_in_writing: bool = False
+    papers_received: bool = False
+    source_plan: str = ""
+    views_on_services: bool = False
+    last_activity_on: date | None = None
+    closure_reason: str = ""
+    previous_plans: int | None = None
 
 
 def path(taken: tuple[Stage, ...], now: Stage) -> tuple[tuple[Stage, str], ...]:

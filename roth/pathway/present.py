@@ -12,6 +12,7 @@ from roth.domain import codes
 from roth.domain.access import GRANTS, Permission
 from roth.domain.guards import Guard
 from roth.domain.pathway import TRANSITIONS, Stage, StepFacts, Transition, leaving, missing
+from roth.domain.statutory import STANDINGS, is_local
 from roth.domain.timescales import Basis, ClockState
 from roth.domain.words import day_in_full, listed
 from roth.pathway import addresses, selectors
@@ -25,9 +26,9 @@ Rows = list[tuple[str, str]]
 # The page from which each step is taken, and what to do there.
 _PAGES: Final = {
     **dict.fromkeys(("C03", "C04", "C05", "C06"), "pathway:triage"),
-    **dict.fromkeys(("C07", "C08", "C09"), "pathway:strategy"),
-    **dict.fromkeys(("C10", "C11"), "pathway:authorise_enquiry"),
-    **dict.fromkeys(("C12", "C13", "C14", "C15", "C15F"), "pathway:decide"),
+    **dict.fromkeys(("C07", "C08", "C08P", "C09"), "pathway:strategy"),
+    **dict.fromkeys(("C10", "C10P", "C11"), "pathway:authorise_enquiry"),
+    **dict.fromkeys(("C12", "C13", "C14", "C15", "C15F", "C15P"), "pathway:decide"),
     **dict.fromkeys(("C17", "C19"), "meetings:conference"),
     "C18": "plans:plan",
 }
@@ -45,19 +46,13 @@ _TITLES: Final = {
 _RECORDS: Final = {
     "C01": "pathway:referral",
     **_PAGES,
-    **dict.fromkeys(("C10", "C11"), "pathway:enquiry"),
+    **dict.fromkeys(("C10", "C10P", "C11"), "pathway:enquiry"),
 }
 # Known only on the page where the step is taken; that page says what they still need.
 _SAID_THERE: Final = frozenset({"form", "conference", "plan"})
 _EXPLAINED: Final = frozenset({ClockState.LATE, ClockState.MET_LATE})
 
-# What each pathway means by default (`pathway.md` 5.2, inferred there; a site may decide otherwise).
 MEANING_HEAD: Final = ("Pathway", "Status in law", "Conference, core group and review", "Census", "CP-IS", "Ends at")
-_MEANS: Final = {
-    "cp_plan": ("Limits of statute", "A plan is returned", "Uploaded", "A review conference"),
-    "cin_plan": ("Reviewed as a child in need plan is here", "As a child in need plan", "Not uploaded", "A review"),
-    "non_statutory": ("The same numbers, as local standards", "No plan is returned", "Not uploaded", "A local review"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +105,11 @@ def next_steps(episode: Episode, facts: StepFacts, may: Callable[[Permission], b
     ref, stage = episode.young_person.ref, Stage.of(episode.stage)
     found: dict[str, list[Transition]] = {}
     for step in leaving(stage):
-        page = "pathway:call_strategy" if step.code == "C06" and stage is not Stage.REFERRAL else _PAGES[step.code]
-        found.setdefault(page, []).append(step)
+        page = (
+            "pathway:call_strategy" if step.code == "C06" and stage is not Stage.REFERRAL else _PAGES.get(step.code, "")
+        )
+        if addresses.of(page, ref):
+            found.setdefault(page, []).append(step)
     steps = tuple(_next_step(page, steps, ref, facts, may) for page, steps in found.items())
     if stage is Stage.ENQUIRY and may(Permission.ENQUIRY_RECORD):
         page = "pathway:enquiry"
@@ -143,7 +141,7 @@ def clock_card(clock: Clock, episode: Episode, today: date, may_explain: bool) -
     """A clock as the page shows it. Outside statutory planning the same numbers are a local standard."""
     status = selectors.status(clock, today)
     deadline = status.deadline
-    local = episode.statutory_status == "non_statutory" and clock.rule in ("T11", "T19", "T23")
+    local = is_local(clock.rule, episode.statutory_status)
     late = status.state in _EXPLAINED
     why = " ".join(filter(None, (codes.label(codes.LATENESS_REASON, clock.lateness_reason), clock.lateness_words)))
     moved = f" First counted as {day_in_full(clock.original_due_on)}." if clock.original_due_on != clock.due_on else ""
@@ -190,7 +188,14 @@ def _record_of(change: StageChange, ref: str) -> str:
 def meanings() -> list[tuple[str, ...]]:
     """What each pathway means, one row each."""
     return [
-        (text, codes.STATUTORY_STATUS[status], *_MEANS[status])
+        (
+            text,
+            codes.STATUTORY_STATUS[standing.status],
+            standing.clocks_words,
+            standing.census_words,
+            standing.cp_is_words,
+            standing.ends_by,
+        )
         for key, text in codes.PATHWAY.items()
-        for status in (codes.STATUS_OF_PATHWAY[key],)
+        for standing in (STANDINGS[codes.STATUS_OF_PATHWAY[key]],)
     ]

@@ -204,6 +204,9 @@ def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
         "strategy_held_on": _day(row["strategy_at"]),
         "other_enquiry_open": row["enquiry_open"],
         "assessment_authorised": row["assessment_authorised"],
+        "plan_in_force": row["plan_in_force"] or "",
+        "plan_started_on": row["plan_started_on"],
+        "pathway": episode.pathway,
         "weights_total_100": row["weights"] == 100 and 0 < row["contexts"] == row["contexts_weighed"],
     }
     if episode.stage == Stage.ENQUIRY:
@@ -223,6 +226,7 @@ def _with_facts(*, episode: Any, on: Any) -> QuerySet[Episode, dict[str, Any]]:
         assessments__weights__view="agreed",
         assessments__contexts__context=F("assessments__weights__context"),
     )
+    in_force = same.filter(plans__status="in_force").order_by("-plans__starts_on")
     newest = same.order_by("assessments__from_census", "-assessments__started_on", "-assessments__pk")
     found = Episode.objects.filter(pk=episode).annotate(
         since=Subquery(StageChange.objects.filter(episode=OuterRef("pk")).order_by("-pk").values("on")[:1]),
@@ -236,6 +240,8 @@ def _with_facts(*, episode: Any, on: Any) -> QuerySet[Episode, dict[str, Any]]:
         strategy_at=Subquery(
             StrategyDiscussion.objects.filter(episode=OuterRef("pk")).order_by("-held_at").values("held_at")[:1]
         ),
+        plan_in_force=Subquery(in_force.values("plans__statutory_status")[:1]),
+        plan_started_on=Subquery(in_force.values("plans__starts_on")[:1]),
         weights=Subquery(agreed.annotate(total=Sum("assessments__weights__weight")).values("total")),
         contexts=Subquery(_counted(assessed)),
         contexts_weighed=Subquery(_counted(weighed)),

@@ -31,7 +31,8 @@ NO_CONFERENCE: Final = "no conference is needed"
 def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: date, reason: str = "") -> Episode:
     """Take one step, or raise NotPossible with everything that is missing. Clocks stop and start as the table says."""
     refuse_future(on)
-    step = pathway.require(code, replace(facts, on=on, stage=Stage.of(episode.stage)))
+    known = replace(facts, on=on, stage=Stage.of(episode.stage), reason=reason or facts.reason)
+    step = pathway.require(code, known)
     before = episode.stage
     values: dict[str, object] = {"stage": step.to.value}
     if step.to is Stage.CLOSED:

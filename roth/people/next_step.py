@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roth.domain.access import GRANTS, Permission, Relation, decide
-from roth.domain.pathway import Stage, StepFacts, missing
+from roth.domain.pathway import IN_FORCE, Stage, StepFacts, missing
 from roth.pathway.addresses import of, of_place
 from roth.people.models import YoungPerson
 
@@ -51,6 +51,11 @@ _STEPS: Final = {
     Stage.CONFERENCE_BOOKED: Step("Get ready for the conference", "meetings:conference", P.MEETING_VIEW, "C17"),
     Stage.CONFERENCE_HELD: Step("Write the plan", "plans:plan", P.PLAN_WRITE),
     Stage.PLAN: Step("Open the plan", "plans:plan", P.PLAN_VIEW),
+    **dict.fromkeys(sorted(IN_FORCE - {Stage.PLAN}), Step("Open the plan", "plans:plan", P.PLAN_VIEW)),
+    **dict.fromkeys(
+        (Stage.CONTACT, Stage.SIGNPOSTED, Stage.PLAN_ENDED),
+        Step("See what can happen next", "pathway:steps", P.RECORD_VIEW),
+    ),
     Stage.CIN_PLAN: Step("See what can happen next", "pathway:steps", P.RECORD_VIEW),
     Stage.FAMILY_HELP: Step("See what can happen next", "pathway:steps", P.RECORD_VIEW),
     Stage.CLOSED: _AGAIN,

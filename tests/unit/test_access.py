@@ -54,6 +54,12 @@ TABLE = {
     Permission.PLAN_WRITE: "AMC",
     Permission.PLAN_ANSWER: "C",
     Permission.PLAN_APPROVE: "C",
+    Permission.PLAN_END: "M",
+    Permission.LEGAL_RECORD: "M",
+    Permission.TRANSFER_RECORD: "AMO",
+    Permission.TRANSFER_FINISH: "MO",
+    Permission.EPISODE_CLOSE: "M",
+    Permission.OVERLAY_RECORD: "AM",
     Permission.HISTORY_VIEW: "AMQ",
 }
 

@@ -1,7 +1,6 @@
 """The pathway's table: every arrow can be taken when all holds, and each guard stops it with a sentence of its own."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -15,7 +14,6 @@ from roth.domain.pathway import (
     TRIAGE,
     G,
     Stage,
-    StepFacts,
     as_mermaid,
     leaving,
     missing,
@@ -23,94 +21,20 @@ from roth.domain.pathway import (
     require,
 )
 from roth.domain.timescales import TIMESCALES
+from tests.unit.pathway_facts import ALL_HOLDS, BROKEN, facts_for
 
-MONDAY, SATURDAY = date(2026, 3, 23), date(2026, 3, 28)
-ALL_HOLDS = StepFacts(
-    stage=Stage.REFERRAL,
-    on=MONDAY,
-    opened_on=date(2026, 3, 2),
-    since=date(2026, 3, 16),
-    referral_written=True,
-    worker_allocated=True,
-    family_agreed=True,
-    lead_practitioner_named=True,
-    agencies_taking_part=frozenset({"social_care", "police", "health"}),
-    young_person_seen=True,
-    wishes_recorded=True,
-    enquiry_written=frozenset(
-        {
-            *("contexts_enquired", "analysis", "protection_by_parents", "protection_in_contexts"),
-            *("family_told_on", "agencies_told_on"),
-        }
-    ),
-    questions_answered=10,
-    harm_outside_home=True,
-    harm_at_home=True,
-    chair_consulted=True,
-    senior_sign_off=True,
-    assessment_authorised=True,
-    weights_total_100=True,
-    chair_is_independent=True,
-    agencies_present=2,
-    views_recorded=True,
-    category="PHY",
-    lead_worker_named=True,
-    core_group_named=True,
-    context_actions=1,
-    contingency=True,
-    review_on=date(2026, 6, 22),
-    review_limit_on=date(2026, 6, 23),
-)
-BROKEN = {
-    "not_before_referral": {"on": date(2026, 3, 1), "since": None},
-    "not_before_last_step": {"on": date(2026, 3, 15)},
-    "referral_written": {"referral_written": False},
-    "nothing_followed": {"activity_recorded": True},
-    "family_agreed": {"family_agreed": False},
-    "lead_practitioner": {"lead_practitioner_named": False},
-    "worker": {"worker_allocated": False},
-    "one_assessment": {"other_assessment_open": True},
-    "strategy_quorum": {"agencies_taking_part": frozenset({"social_care", "police", "school"})},
-    "one_enquiry": {"other_enquiry_open": True},
-    "seen": {"young_person_seen": False},
-    "wishes": {"wishes_recorded": False},
-    "contexts_enquired": {"enquiry_written": ALL_HOLDS.enquiry_written - {"contexts_enquired"}},
-    "analysis": {"enquiry_written": ALL_HOLDS.enquiry_written - {"analysis"}},
-    "protection": {"enquiry_written": ALL_HOLDS.enquiry_written - {"protection_in_contexts"}},
-    "told": {"enquiry_written": ALL_HOLDS.enquiry_written - {"agencies_told_on"}},
-    "ten_questions": {"questions_answered": 9},
-    "harm_outside": {"harm_outside_home": None},
-    "harm_at_home": {"harm_at_home": False},
-    "both_harms": {"harm_at_home": False},
-    "chair_consulted": {"chair_consulted": False},
-    "senior_sign_off": {"senior_sign_off": False},
-    "assessment": {"assessment_authorised": False},
-    "weights": {"weights_total_100": False},
-    "independent_chair": {"chair_is_independent": None},
-    "quorum": {"agencies_present": 1},
-    "weekday": {"on": SATURDAY},
-    "views": {"views_recorded": False},
-    "category": {"category": ""},
-    "lead_worker": {"lead_worker_named": False},
-    "core_group": {"core_group_named": False},
-    "context_action": {"context_actions": 0},
-    "contingency": {"contingency": False},
-    "review_in_time": {"review_on": date(2026, 6, 24)},
-    "nothing_blocking": {"blocking_findings": 1},
-    "answered": {"unanswered_findings": 1},
-}
 ARROWS = [(code, source) for code, arrow in TRANSITIONS.items() for source in arrow.source]
 GUARDED = [(code, guard) for code, arrow in TRANSITIONS.items() for guard in arrow.guards]
 
 
 @pytest.mark.parametrize(("code", "source"), ARROWS)
 def test_an_arrow_is_taken_when_everything_holds(code, source):
-    assert require(code, replace(ALL_HOLDS, stage=source)).to is TRANSITIONS[code].to
+    assert require(code, facts_for(code, stage=source)).to is TRANSITIONS[code].to
 
 
 @pytest.mark.parametrize(("code", "guard"), GUARDED)
 def test_each_guard_stops_its_arrow_with_its_sentence(code, guard):
-    facts = replace(ALL_HOLDS, stage=TRANSITIONS[code].source[0] if TRANSITIONS[code].source else Stage.REFERRAL)
+    facts = facts_for(code, stage=next(iter(TRANSITIONS[code].source), Stage.CONTACT))
     with pytest.raises(NotPossible) as refused:
         require(code, replace(facts, **BROKEN[guard]))
     assert (G[guard].where, G[guard].sentence) in refused.value.missing
@@ -146,9 +70,37 @@ def test_mental_health_counts_as_health():
     assert not missing("C08", facts)
 
 
-def test_nothing_leaves_a_closed_episode_and_something_leaves_every_stage_of_the_line_but_the_last():
-    assert leaving(Stage.CLOSED) == ()
-    assert all(leaving(stage) for stage in LINE[:-1])
+def test_a_closed_episode_leads_to_a_new_contact_only_and_every_other_stage_leads_somewhere():
+    assert [arrow.code for arrow in leaving(Stage.CLOSED)] == ["C34"]
+    assert all(leaving(stage) for stage in Stage if stage is not Stage.SIGNPOSTED)
+
+
+def test_the_whole_published_list_of_steps_is_in_the_table():
+    numbers = {code[:3] for code in TRANSITIONS}
+    assert numbers == {f"C{number:02}" for number in range(1, 35)}
+
+
+def test_every_stage_is_reached_from_a_contact_and_closed_can_follow_every_stage_but_advice():
+    after = {stage: {arrow.to for arrow in leaving(stage)} for stage in Stage}
+
+    def reached(start):
+        found, ahead = set(), [start]
+        while ahead:
+            for stage in after[ahead.pop()] - found:
+                found.add(stage)
+                ahead.append(stage)
+        return found
+
+    assert reached(Stage.CONTACT) == set(Stage)
+    assert all(Stage.CLOSED in reached(stage) for stage in Stage if stage is not Stage.SIGNPOSTED)
+
+
+def test_every_guard_says_where_it_comes_from_and_its_census_rules_are_numbers():
+    assert all(guard.source for guard in G.values())
+    assert G["close_after_everything"].census_rules == ("8565",)
+    assert G["closed_after_assessment"].census_rules == ("8825Q",)
+    assert G["nothing_followed"].census_rules == ("8831", "8832", "4000")
+    assert G["weights"].source == "inferred"
 
 
 def test_decisions_and_pathways_all_have_an_arrow_from_the_right_stage():
@@ -188,6 +140,6 @@ def test_the_diagram_has_every_arrow_and_every_stage():
     drawn = as_mermaid().splitlines()
     arrows = [line for line in drawn if " --> " in line]
     assert drawn[0] == "stateDiagram-v2"
-    assert sum(len(arrow.source) or 1 for arrow in TRANSITIONS.values()) + 1 == len(arrows)
+    assert sum(len(arrow.source) + arrow.opens for arrow in TRANSITIONS.values()) + 2 == len(arrows)
     assert "    strategy --> enquiry: C07 Start a section 47 enquiry" in drawn
     assert all(any(f"as {stage.value}" in line for line in drawn) for stage in Stage)

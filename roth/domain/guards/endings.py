@@ -1,0 +1,142 @@
+"""Guards on ways out of a plan and of an episode: legal gateway, transfer, ending without a conference, closing."""
+
+from typing import Final
+
+from roth.domain.guards.base import Guard
+from roth.domain.stages import StepFacts
+
+# Why a plan may end without a review conference, which a manager decides (C31). A table of the field, ours.
+ENDS_WITHOUT_CONFERENCE: Final = {
+    "turned_18": "Turned 18",
+    "died": "Died",
+    "left_uk": "Left the United Kingdom for good",
+    "looked_after": "Looked after, and the care plan leads",
+}
+AFTER_ASSESSMENT: Final = frozenset({"RC8", "RC9"})
+
+
+def _not_one_day(facts: StepFacts) -> bool:
+    return facts.plan_started_on is None or facts.on > facts.plan_started_on
+
+
+def _after_everything(facts: StepFacts) -> bool:
+    return facts.last_activity_on is None or facts.on >= facts.last_activity_on
+
+
+def _nothing_open(facts: StepFacts) -> bool:
+    return not (facts.other_assessment_open or facts.other_enquiry_open or facts.plan_in_force)
+
+
+ENDINGS: Final = (
+    Guard(
+        "plan_not_one_day",
+        "A plan does not end on the day it started, or before it (8840, 8925). Check the date.",
+        "form",
+        _not_one_day,
+    ),
+    Guard(
+        "legal_advice",
+        "Write what the legal advice was, who gave it and when.",
+        "form",
+        lambda f: f.legal_advice_recorded,
+    ),
+    Guard(
+        "attribution",
+        "Write what the harm has to do with the care at home: a court asks that, a section 47 enquiry does not.",
+        "form",
+        lambda f: f.attribution_considered,
+    ),
+    Guard("reason", "Write the reason.", "form", lambda f: bool(f.reason.strip())),
+    Guard(
+        "receiving_told",
+        "Name the receiving authority, and say when it was told in writing.",
+        "form",
+        lambda f: f.receiving_authority_told,
+    ),
+    Guard(
+        "accepted_in_writing",
+        "Say when the receiving authority held its conference, and when it accepted responsibility in writing. Until"
+        " then the plan stays in force here.",
+        "form",
+        lambda f: f.accepted_in_writing,
+    ),
+    Guard(
+        "papers_received",
+        "Say when the papers came from the other authority.",
+        "form",
+        lambda f: f.papers_received,
+    ),
+    Guard(
+        "source_plan",
+        "Enter the other authority's own number for the plan.",
+        "form",
+        lambda f: bool(f.source_plan.strip()),
+    ),
+    Guard(
+        "ends_without_conference",
+        "A plan ends without a review conference only at 18, by death, by leaving the United Kingdom, or where a care"
+        " plan leads. Choose which, or book a review.",
+        "form",
+        lambda f: f.ending in ENDS_WITHOUT_CONFERENCE,
+    ),
+    Guard(
+        "agencies_consulted",
+        "Ask the agencies of the original conference, and write what each said.",
+        "form",
+        lambda f: f.agencies_consulted,
+    ),
+    Guard(
+        "views_on_services",
+        "Write what the young person and the parents want from services after this, or why that is not known.",
+        "form",
+        lambda f: f.views_on_services,
+    ),
+    Guard(
+        "no_plan_in_force",
+        "A plan is in force, and goes on until a review ends it (4001). Choose that the plan goes on.",
+        "form",
+        lambda f: not f.plan_in_force,
+    ),
+    Guard(
+        "no_cp_plan_in_force",
+        "A child protection plan is in force, and there is one at a time (8935). Choose that the plan goes on.",
+        "form",
+        lambda f: f.plan_in_force != "cp_plan",
+    ),
+    Guard(
+        "plan_goes_on",
+        "No plan is in force that could go on. Choose another way.",
+        "form",
+        lambda f: bool(f.plan_in_force),
+    ),
+    Guard(
+        "close_after_everything",
+        "Something is recorded after this day (8565). Close on that day or later.",
+        "form",
+        _after_everything,
+    ),
+    Guard(
+        "closure_reason",
+        "Choose the reason for closing: a date and a reason go together (8630, 8805, 8810).",
+        "form",
+        lambda f: bool(f.closure_reason),
+    ),
+    Guard(
+        "nothing_open",
+        "An assessment, a section 47 enquiry or a plan is open (8867, 8868). Finish it first.",
+        "steps",
+        _nothing_open,
+    ),
+    Guard(
+        "closed_after_assessment",
+        "This reason is for a case that was assessed, and no finished assessment is recorded (8825Q). Choose another.",
+        "form",
+        lambda f: f.closure_reason not in AFTER_ASSESSMENT or f.assessment_authorised,
+    ),
+    Guard(
+        "earlier_counted",
+        "Say how many child protection plans there were before, here or elsewhere (8720). Enter 0 for none.",
+        "form",
+        lambda f: f.previous_plans is not None,
+    ),
+)
