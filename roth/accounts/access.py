@@ -1,7 +1,11 @@
-"""The doors to administration, to a user and to elevated access. A young person's door is `people.access`."""
+"""The doors to administration, to a user, to elevated access and to looking as an agency.
+
+A young person's door is `people.access`.
+"""
 
 from roth.accounts import selectors
 from roth.accounts.models import User
+from roth.accounts.standing import Standing
 from roth.domain.errors import NotAllowed, NotVisible
 from roth.people.models import ElevatedAccess
 
@@ -21,6 +25,25 @@ def managed_user(administrator: User, key: int) -> User:
     if found is None:
         raise NotVisible
     return found
+
+
+def require_view_as(user: User) -> frozenset[int]:
+    """The sites whose agencies this user may look as. Raises NotAllowed where there is none."""
+    sites = user.standing.sites_where("agency.view_as")
+    if not sites:
+        raise NotAllowed("Only a team manager may see what an agency sees.")
+    return sites
+
+
+def partner_for(manager: User, key: int) -> User:
+    """A partner of the manager's site, with their standing there alone. Raises NotVisible for anybody else."""
+    sites = require_view_as(manager)
+    held = [row for row in selectors.partners_at(sites) if row.user_id == key]
+    if not held:
+        raise NotVisible
+    user = held[0].user
+    user.standing = Standing.of(user.pk, [row.place for row in held])
+    return user
 
 
 def require_elevation(user: User) -> None:

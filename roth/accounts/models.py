@@ -75,6 +75,8 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
     # Filled in by `backends` for the banner; what a user may open never relies on it.
     live_elevation_key: int | None = None
+    # Whoever looks as this user (`view_as`). The trail names them, never the person they look as.
+    seen_by: "User | None" = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -94,17 +96,19 @@ class User(AbstractBaseUser):
     @property
     def audit_key(self) -> str:
         """How the audit trail names this user for ever."""
-        return f"user:{self.pk}"
+        return self.seen_by.audit_key if self.seen_by else f"user:{self.pk}"
 
     @property
     def audit_name(self) -> str:
         """The name as it stood when the event happened."""
-        return self.name
+        return self.seen_by.name if self.seen_by else self.name
 
     @property
     def audit_role(self) -> str:
         """The roles held when the event happened."""
-        return self.standing.in_words
+        if self.seen_by is None:
+            return self.standing.in_words
+        return f"{self.seen_by.standing.in_words}, looking as {self.name}"[:160]  # as long as the trail keeps
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -1,6 +1,6 @@
 """What pages say about users, their roles and elevated access. No queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,6 +69,15 @@ def person(user: User, memberships: list[Membership], today: date) -> Person:
     """A user with these memberships."""
     places = tuple(place(each, today) for each in memberships)
     return Person(user.pk, user.name, user.email, user.job_title, user.is_active, places)
+
+
+def by_agency(memberships: Iterable[Membership]) -> list[tuple[str, list[tuple[int, str, str]]]]:
+    """People by the agency that they work for: key, name and job title, each once."""
+    found: dict[str, dict[int, tuple[int, str, str]]] = {}
+    for each in memberships:
+        user = each.user
+        found.setdefault(each.agency.name, {})[user.pk] = (user.pk, user.name, user.job_title)
+    return [(name, list(people.values())) for name, people in found.items()]
 
 
 def opened(access: ElevatedAccess, pages: Mapping[str, int], now: datetime) -> Opened:

@@ -90,6 +90,12 @@ def current_members(site_id: int, *roles: Role) -> QuerySet[User]:
     return User.objects.filter(Exists(held), is_active=True)
 
 
+def partners_at(sites: Iterable[int]) -> QuerySet[Membership]:
+    """What active partners are at these sites today, by agency and name."""
+    held = Membership.objects.current().filter(site__in=sites, role=Role.PARTNER, user__is_active=True)
+    return held.select_related("user", "site", "agency").order_by("site__name", "agency__name", "user__name", "pk")
+
+
 def allocated_workers(young_person_id: int) -> QuerySet[User]:
     """Active users who are allocated to a young person today."""
     today = timezone.localdate()

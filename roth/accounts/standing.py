@@ -26,6 +26,7 @@ class Standing:
 
     user_id: int
     places: tuple[Place, ...]
+    viewer: "Standing | None" = None  # whoever looks as this user, and sees no record that they could not open anyway
 
     @classmethod
     def of(cls, user_id: int, places: Iterable[Place]) -> "Standing":
@@ -72,9 +73,8 @@ class Standing:
     def shape(self) -> "Standing":
         """The same roles in the same places, whoever has them: what the form of a prepared read depends on."""
         held = {(place.site_id, place.team_id or 0, place.role.value): place for place in self.places}
-        return Standing(
-            0, tuple(Place(each.site_id, "", "", 0, "", each.team_id, each.role) for _, each in sorted(held.items()))
-        )
+        places = tuple(Place(each.site_id, "", "", 0, "", each.team_id, each.role) for _, each in sorted(held.items()))
+        return Standing(0, places, self.viewer.shape if self.viewer else None)
 
     @cached_property
     def in_words(self) -> str:

@@ -1,9 +1,9 @@
-"""Addresses of people and their roles, of elevated access, and of what a user sees about themselves."""
+"""Addresses of people and their roles, elevated access, looking as an agency, and what users see about themselves."""
 
 from django.urls import path
 
 from roth.accounts import views
-from roth.accounts.views import elevation
+from roth.accounts.views import elevation, view_as
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("elevated-access/", elevation.elevate, name="elevate"),
     path("elevated-access/review/", elevation.elevations, name="elevations"),
     path("elevated-access/<int:key>/end/", elevation.end_elevation, name="end_elevation"),
+    path("view-as/", view_as.agencies, name="view_as"),
+    path("view-as/<int:key>/start/", view_as.start, name="view_as_start"),
+    path("view-as/end/", view_as.end, name="view_as_end"),
     # allauth would let people change the address they sign in with, or tie another account to it. Administrators do
     # that here, so its pages are shut; these stand before allauth's own in `config.urls`.
     path("accounts/email/", views.closed, name="closed_email"),

@@ -24,6 +24,8 @@ class Kind(Labelled):
     ELEVATED = "access.elevated", "took elevated access"
     ELEVATED_REFUSED = "access.elevated_refused", "asked for elevated access and found no record"
     ELEVATED_ENDED = "access.elevated_ended", "ended elevated access"
+    VIEW_AS_STARTED = "access.view_as_started", "began to look as somebody of an agency"
+    VIEW_AS_ENDED = "access.view_as_ended", "stopped looking as somebody of an agency"
     RESTRICTED = "access.restricted", "restricted the record"
     ALLOWED = "access.allowed", "let someone open the restricted record"
     RESTRICTION_LIFTED = "access.restriction_lifted", "lifted the restriction on the record"

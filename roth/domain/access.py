@@ -129,6 +129,7 @@ SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
     ),
     "access.elevate": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR}),
     "access.review": frozenset({Role.CALDICOTT_GUARDIAN, Role.TEAM_MANAGER}),
+    "agency.view_as": frozenset({Role.TEAM_MANAGER}),
     "accounts.manage": frozenset({Role.ADMINISTRATOR}),
     "census.import": frozenset({Role.ADMINISTRATOR}),
 }

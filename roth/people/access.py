@@ -30,18 +30,27 @@ class Reader:
     key: Any
     today: Any
     now: Any
+    viewer: Any = None  # the key of whoever looks as this reader
 
     @classmethod
     def of(cls, user: "User | Reader") -> "Reader":
         """This user, now."""
         if isinstance(user, Reader):
             return user
-        return cls(user.standing, user.pk, timezone.localdate(), timezone.now())
+        viewer = user.standing.viewer.user_id if user.standing.viewer else None
+        return cls(user.standing, user.pk, timezone.localdate(), timezone.now(), viewer)
 
     @property
     def values(self) -> dict[str, Any]:
         """What fills the slots of a prepared read that makes a Reader of them."""
-        return {"key": self.key, "today": self.today, "now": self.now}
+        found = {"key": self.key, "today": self.today, "now": self.now}
+        return found if self.viewer is None else {**found, "viewer": self.viewer}
+
+    @property
+    def behind(self) -> "Reader | None":
+        """The reader who looks as this one, in their own right."""
+        viewer = self.standing.viewer
+        return Reader(viewer, self.viewer, self.today, self.now) if viewer else None
 
 
 def visible_to(user: User | Reader) -> QuerySet[YoungPerson]:
@@ -65,7 +74,9 @@ def visible_to(user: User | Reader) -> QuerySet[YoungPerson]:
         seen |= Q(site__in=sites, pk__in=_live_elevations(reader).values("young_person"))
     allowed = Q(restricted=False) | Q(pk__in=AllowedPerson.objects.filter(user=reader.key).values("young_person"))
     known = ConflictOfInterest.objects.filter(user=reader.key).values("young_person")
-    return ours.filter(seen, allowed).exclude(pk__in=known)
+    found = ours.filter(seen, allowed).exclude(pk__in=known)
+    behind = reader.behind
+    return found.filter(pk__in=visible_to(behind).values("pk")) if behind else found
 
 
 def young_person_for(user: User, ref: str, permission: Permission) -> YoungPerson:
@@ -76,7 +87,7 @@ def young_person_for(user: User, ref: str, permission: Permission) -> YoungPerso
     found = _tied_to(user, YoungPerson.key_of(ref))
     if found is None:
         raise NotVisible
-    decision = _refuse_or(decide(_ties(found, user), permission))
+    decision = _refuse_or(_decided(user, found, permission))
     found.decision = decision  # type: ignore[attr-defined]  # pages ask it for the buttons
     log_read(user, found, permission, decision)
     return found
@@ -90,7 +101,7 @@ def require(user: User, young_person: YoungPerson, permission: Permission) -> De
 def decision_for(user: User, young_person: YoungPerson, permission: Permission) -> Decision:
     """May this user do this? Asks the database afresh, so an action never trusts what a page knew."""
     found = _tied_to(user, young_person.pk)
-    return decide(_ties(found, user), permission) if found else Decision(False, False, "")
+    return _decided(user, found, permission) if found else Decision(False, False, "")
 
 
 def may(young_person: YoungPerson, permission: Permission) -> bool:
@@ -144,6 +155,13 @@ def _full_names(row: YoungPerson) -> set[str]:
     return {name for name in names if " " in name}
 
 
+def _decided(user: User, found: YoungPerson, permission: Permission) -> Decision:
+    """The answer for this user, and for whoever looks as them: neither sees what the other could not."""
+    if user.seen_by is not None and not decision_for(user.seen_by, found, Permission.RECORD_VIEW).allowed:
+        return Decision(False, False, "You have no part in this young person's care.")
+    return decide(_ties(found, user), permission)
+
+
 def _refuse_or(decision: Decision) -> Decision:
     if not decision.visible:
         raise NotVisible
@@ -159,12 +177,13 @@ def _tied_to(user: User, key: int) -> YoungPerson | None:
 
 
 @prepared
-def _with_ties(standing: Standing, /, *, person: Any, key: Any, today: Any, now: Any) -> QuerySet[YoungPerson]:
+def _with_ties(standing: Standing, /, *, person: Any, **reader_of: Any) -> QuerySet[YoungPerson]:
     """A young person with each tie to a user as a column.
 
     A tie gives nothing without its role (`domain.access`), so one whose role the user does not hold is not sought.
     """
-    this, reader = OuterRef("pk"), Reader(standing, key, today, now)
+    this, reader = OuterRef("pk"), Reader(standing, **reader_of)
+    key = reader.key
     same = YoungPerson.objects.filter(pk=this)
     elevation = _live_elevations(reader).filter(young_person=this)
     by_role = {

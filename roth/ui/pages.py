@@ -54,6 +54,10 @@ class _FormPage:
     draft: bool
     context: dict[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if getattr(self.request.user, "seen_by", None) is not None:  # what that person typed stays theirs
+            self.draft = False
+
     @property
     def user_id(self) -> int:
         return self.request.user.pk or 0

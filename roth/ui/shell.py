@@ -1,7 +1,7 @@
 """What stands around every page: who is signed in, where they can go, a live elevated access, what was just done.
 
 The shell knows no room. A room that has something to say here puts it on the request: `request.signed_in_as` (role and
-site in words) and `request.elevated_access` (an `ElevatedAccess`).
+site in words), `request.elevated_access` (an `ElevatedAccess`) and `request.viewed_as` (a `ViewedAs`).
 """
 
 import datetime as dt
@@ -23,6 +23,7 @@ NAVIGATION = (
     ("Meetings", "meetings:list", "meeting.list"),
     ("People and roles", "accounts:users", "accounts.manage"),
     ("Elevated access", "accounts:elevations", "access.review"),
+    ("View as", "accounts:view_as", "agency.view_as"),
 )
 
 
@@ -41,6 +42,17 @@ class ElevatedAccess:
 
 
 @dataclass(frozen=True)
+class ViewedAs:
+    """Somebody looks as somebody else, to read and not to change, until a stated time."""
+
+    name: str
+    agency: str
+    by: str
+    until: dt.datetime
+    end_url: str
+
+
+@dataclass(frozen=True)
 class Link:
     text: str
     href: str
@@ -56,6 +68,7 @@ class Shell:
     flash: tuple[tuple[str, str], ...]
     search_url: str
     query: str
+    viewed_as: ViewedAs | None = None
     profile_url: str = ""
 
 
@@ -82,6 +95,7 @@ def _navigation(path: str, user: Any) -> tuple[Link, ...]:
 def shell_for(request: HttpRequest) -> Shell:
     """Everything that the layout shows around a page. No query: rooms have put on the request what costs one."""
     user = getattr(request, "user", None)
+    viewed_as = getattr(request, "viewed_as", None)
     signed_in = bool(user and user.is_authenticated)
     return Shell(
         name=str(user) if signed_in else "",
@@ -91,5 +105,6 @@ def shell_for(request: HttpRequest) -> Shell:
         flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
         search_url=_url("people:search") if signed_in else "",
         query=request.GET.get("q", "")[:200],
-        profile_url=_url("accounts:profile") if signed_in else "",
+        viewed_as=viewed_as if signed_in else None,
+        profile_url=_url("accounts:profile") if signed_in and viewed_as is None else "",
     )

@@ -62,6 +62,7 @@ THIS_SITE = IN_SOCIAL_CARE - {"other_site_worker", "other_site_manager"}
 WRITERS = frozenset({"social_worker", "team_manager", "other_team_worker", "other_team_manager"})
 ALL_WRITERS = WRITERS | {"other_site_worker", "other_site_manager"}
 EMERGENCY = IN_SOCIAL_CARE - {"quality_lead"}
+MANAGERS = frozenset({"team_manager", "other_team_manager", "other_site_manager"})
 REVIEWERS = frozenset({"caldicott_guardian", "team_manager", "other_team_manager", "other_site_manager"})
 
 # Who may know of a young person's record at each stage of the world.
@@ -190,6 +191,15 @@ TABLE: dict[str, Row] = {
     "accounts:elevate": at_site(EMERGENCY),
     "accounts:elevations": at_site(REVIEWERS),
     "accounts:end_elevation": at_site(NOBODY, method="POST", refused=404, key=lambda world: 10_000_000),
+    "accounts:view_as": at_site(MANAGERS),
+    "accounts:view_as_start": at_site(
+        frozenset({"team_manager", "other_team_manager"}),
+        method="POST",
+        refused=404,
+        visible=EVERYBODY - MANAGERS,
+        key=lambda world: world.cast.school_lead.pk,
+    ),
+    "accounts:view_as_end": at_site(EVERYBODY, method="POST"),
     # The pathway
     "pathway:steps": of("in_force", READERS),
     "pathway:explain_clock": of("in_force", HOLDERS, number=first("in_force", "clocks")),

@@ -43,6 +43,8 @@ def people_and_roles(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(accounts.add_site, by=system, code="new", name="New site")
     do(accounts.add_team, by=admin, site=cast.site, name="New team")
     agency = do(accounts.add_agency, by=admin, site=cast.site, name="New agency", kind="faith")
+    do(accounts.start_view_as, by=cast.team_manager, key=cast.school_lead.pk)
+    do(accounts.end_view_as, by=cast.team_manager, key=cast.school_lead.pk)
     user = do(accounts.add_user, by=system, email="new@example.org", name="New Person")
     member = do(
         accounts.start_membership,
