@@ -7,12 +7,12 @@ version made is answered with the command that updates it.
 import json
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from roth import cli_clocks
 from roth.domain.access import Role
 from roth.domain.errors import DomainError
 
@@ -110,25 +110,13 @@ def _user(email: str) -> Any:
     return user_with_email(email) or _fail(f"Nobody here signs in with {email}.")
 
 
-class Day(click.ParamType):
-    """A date as YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; anything else is answered with the form that is wanted."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a date. Write it like 2026-03-23.", param, ctx)
-
-
 @click.group(cls=Verbs, context_settings=ARGUMENTS)
 @click.version_option(package_name="roth-pathways", prog_name="roth")
 def main() -> None:
     """ROTH Pathways: child protection for harm outside the home."""
+
+
+main.add_command(cli_clocks.deadline)
 
 
 @main.command()
@@ -178,39 +166,6 @@ def migrate() -> None:
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     _make_tables()
     click.echo("The database is up to date.")
-
-
-@main.command()
-@click.argument("rule")
-@click.option("--from", "start", required=True, type=Day(), help="The day that starts the clock.")
-@click.option("--count", type=click.Choice(["exclude", "include"]), help="Is the starting day day 0 or day 1?")
-@click.option("--json", "as_json", is_flag=True)
-def deadline(rule: str, start: date, count: str | None, as_json: bool) -> None:
-    """The day by which RULE (T01, T03, T11, T19, T23 …) must be done."""
-    from roth.domain.calendar import CountMode
-    from roth.domain.timescales import deadline as work_out
-
-    mode = CountMode(count or os.environ.get("ROTH_COUNT_MODE", "exclude"))
-    answer = work_out(rule.upper(), start, mode=mode)
-    if as_json:
-        _say(
-            {
-                "rule": answer.code,
-                "from": answer.started_on,
-                "count": answer.mode.value,
-                "wording": answer.wording,
-                "basis": answer.basis.value,
-                "source": answer.source,
-                "limit": answer.limit_on,
-                "other_count": answer.other_mode_due_on,
-                "caution": answer.caution,
-                "due": answer.due_on,
-            }
-        )
-        return
-    if answer.caution:
-        click.echo(answer.caution, err=True)
-    click.echo(f"{answer.code} {answer.wording} {answer.due_on.isoformat()}")
 
 
 @main.group()

@@ -132,10 +132,22 @@ def rules_page() -> str:
 def timescales_page() -> str:
     """Each clock with its basis and source."""
     rows = (
-        (scale.code, scale.title, str(scale.limit), scale.trigger, scale.basis.value, scale.wording, scale.source)
+        (
+            scale.code,
+            scale.title,
+            f"{scale.limit}, aimed for: {scale.aim}" if scale.aim else str(scale.limit),
+            f"back from {scale.trigger}" if scale.backward else scale.trigger,
+            scale.only_if,
+            scale.basis.value,
+            f"{scale.wording} A site may have up to {scale.loosest}." if scale.loosest else scale.wording,
+            scale.source,
+        )
         for scale in TIMESCALES
     )
-    return "# Clocks\n\n" + table(("id", "what", "limit", "from", "basis", "wording", "source"), rows) + "\n"
+    heads = ("id", "what", "limit", "from", "only if", "basis", "wording", "source")
+    return "# Clocks\n\nA clock never pauses. A site may have its own limit, and a statutory one may only be made" + (
+        " stricter.\n\n" + table(heads, rows) + "\n"
+    )
 
 
 def command_page() -> str:

@@ -23,7 +23,7 @@ from roth.domain import assessment as outline
 from roth.domain import codes
 from roth.domain.access import Permission
 from roth.domain.errors import Conflict, NotPossible, NotVisible
-from roth.pathway import steps
+from roth.pathway import clocks, steps
 from roth.pathway.models import Episode
 from roth.people.access import require
 from roth.people.models import YoungPerson
@@ -47,7 +47,7 @@ def start_assessment(*, by: User, episode: Episode, on: date | None = None) -> A
     if Assessment.objects.filter(episode=held, from_census=False).exists():
         raise NotPossible("The assessment has been started already.")
     assessment = Assessment.objects.create(episode=episode, started_on=day, author=by)
-    steps.start_clock(episode, CLOCK, episode.opened_on)
+    clocks.start(episode, CLOCK, episode.opened_on)
     _audit(Kind.ASSESSMENT_STARTED, by, young_person, f"assessment:{assessment.pk}", after={"started_on": day})
     return assessment
 
@@ -210,7 +210,7 @@ def authorise_assessment(
             values[name] = shared
     assessment.save_over(None, values)
     AssessmentFactor.objects.bulk_create([AssessmentFactor(assessment=assessment, code=code) for code in given])
-    steps.stop_clock(assessment.episode, CLOCK, day)
+    clocks.stop(assessment.episode, CLOCK, day)
     _audit(
         Kind.ASSESSMENT_AUTHORISED, by, young_person, f"assessment:{assessment.pk}", after={**values, "factors": given}
     )

@@ -6,7 +6,7 @@ No clock: every day is an argument. Days are local dates; `local_date` is the on
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from roth.domain import bank_holidays
+from roth.domain.errors import NotPossible
 from roth.domain.words import counted, listed
 
+_LONDON: Final = ZoneInfo("Europe/London")
 _ONE_DAY: Final = timedelta(days=1)
 _FIRST_WEEKEND_DAY: Final = 5
 _WEEK, _WORKING_WEEK = 7, 5
@@ -115,7 +117,25 @@ def local_date(instant: datetime) -> date:
     """The day that it was in England at this instant. Statutory days are local; instants are kept in UTC."""
     if instant.tzinfo is None:
         raise ValueError("An instant needs a time zone before it can be a day.")
-    return instant.astimezone(ZoneInfo("Europe/London")).date()
+    return in_london(instant).date()
+
+
+def in_london(instant: datetime) -> datetime:
+    """The same instant as the clocks on the wall in London show it."""
+    return instant.astimezone(_LONDON)
+
+
+def london_instant(said: datetime) -> datetime:
+    """The instant that somebody means who says a day and a time in London; one that has a zone keeps it.
+
+    Where the clocks go back an hour comes twice: the first is meant. Raises NotPossible for an hour that was skipped.
+    """
+    if said.tzinfo is not None:
+        return said
+    instant = said.replace(tzinfo=_LONDON)
+    if in_london(instant.astimezone(UTC)).replace(tzinfo=None) != said:
+        raise NotPossible(f"There was no {said:%H:%M} on {said:%-d/%-m/%Y}: the clocks went forward. Check the time.")
+    return instant
 
 
 def working_days(number: int) -> str:

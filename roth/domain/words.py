@@ -1,8 +1,9 @@
 """Days, counts and lists as people say them. No rules here, and no clock: today is always an argument."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 # Our own names, because those of the standard library follow the server's locale.
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -32,6 +33,12 @@ def day_in_words(day: date, today: date) -> str:
     if 0 < ahead <= _DAYS_NAMED_ALONE:
         return weekday(day)
     return day_in_full(day) if day.year != today.year else day_in_full(day).removesuffix(f" {day.year}")
+
+
+def moment_in_words(instant: datetime, today: date) -> str:
+    """A day as `day_in_words` has it, with the time in London: Friday at 14:30."""
+    here = instant.astimezone(ZoneInfo("Europe/London"))
+    return f"{day_in_words(here.date(), today)} at {here:%H:%M}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -16,9 +16,15 @@ CLASSIFICATION = {
     ),
     "Clock": classify(
         _CHILD,
-        public="id rule count_mode",
-        personal="episode started_on due_on limit_on original_due_on done_on not_needed_because",
+        public="id rule count_mode limit_number limit_unit",
+        personal="episode started_on started_at due_on due_at limit_on original_due_on done_on done_at"
+        " not_needed_because",
         special="lateness_reason lateness_words",
+    ),
+    "ClockRecount": classify(
+        _CHILD,
+        public="id",
+        personal="clock at by because started_on_before due_on_before limit_on_before due_on_after limit_on_after",
     ),
     "Referral": classify(
         _CHILD,

@@ -60,16 +60,25 @@ class StageChange(models.Model):
 
 
 class Clock(models.Model):
-    """One running or stopped timescale: which rule, from which day, to which day, counted how."""
+    """One running or stopped timescale: which rule, from which day, to which day, counted how.
+
+    The instants are kept for limits in hours only, and the days are then the London days of those instants. The limit
+    is the one that was used, which a site may have made stricter than the table; none for clocks older than that.
+    """
 
     episode = models.ForeignKey(Episode, models.CASCADE, related_name="clocks")
     rule = models.CharField(max_length=4)
     started_on = models.DateField()
+    started_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField()
+    due_at = models.DateTimeField(null=True, blank=True)
     limit_on = models.DateField()
     original_due_on = models.DateField()
     count_mode = models.CharField(max_length=10)
+    limit_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    limit_unit = models.CharField(max_length=20, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
     not_needed_because = models.CharField(max_length=200, blank=True)
     lateness_reason = models.CharField(max_length=30, choices=codes.choices(codes.LATENESS_REASON), blank=True)
     lateness_words = models.TextField(blank=True)
@@ -80,6 +89,26 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} due {self.due_on}"
+
+
+class ClockRecount(models.Model):
+    """One time that a clock was counted again: from which day to which, when and why. Never edited."""
+
+    clock = models.ForeignKey(Clock, models.CASCADE, related_name="recounts")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    because = models.CharField(max_length=300)
+    started_on_before = models.DateField()
+    due_on_before = models.DateField()
+    limit_on_before = models.DateField()
+    due_on_after = models.DateField()
+    limit_on_after = models.DateField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"recount of {self.clock_id}"
 
 
 class Referral(Versioned):

@@ -126,12 +126,12 @@ def open_clocks() -> QuerySet[Clock]:
 
 
 def status(clock: Clock, today: date, *, about: str = "") -> ClockStatus:
-    """Where a clock stands today, in a sentence, counted as it was first counted."""
+    """Where a clock stands today, in a sentence, counted as it was first counted. Hours are told to the minute."""
     return timescales.clock(
         clock.rule,
-        clock.started_on,
-        today,
-        clock.done_on,
+        clock.started_at or clock.started_on,
+        timezone.now() if clock.started_at and today == timezone.localdate() else today,
+        clock.done_at or clock.done_on,
         about=about,
         not_applicable_because=clock.not_needed_because,
         mode=CountMode(clock.count_mode),

@@ -65,6 +65,29 @@ def test_deadline_ends_its_line_with_the_day(roth: Run, rule: str, start: str, d
     assert json.loads(roth("deadline", rule, "--from", start, "--json").stdout)["due"] == due
 
 
+@pytest.mark.parametrize(
+    ("rule", "start", "due"),
+    [
+        ("T28", "2026-03-27T22:15", "2026-03-30T23:15+01:00"),  # the clocks go forward in between
+        ("T28", "2026-10-23T22:15", "2026-10-26T21:15+00:00"),  # and back
+        ("T35", "2026-06-01T09:00Z", "2026-06-04T10:00+01:00"),
+        ("T06", "2026-04-02", "2026-04-07, aiming for 2026-04-02"),
+        ("T37", "2009-02-28", "2026-08-28"),
+    ],
+)
+def test_deadline_knows_hours_aims_and_ages(roth: Run, rule: str, start: str, due: str) -> None:
+    assert roth("deadline", rule, "--from", start).stdout.strip().endswith(f" {due}")
+
+
+def test_deadline_gives_every_part_of_a_limit_that_has_several(roth: Run) -> None:
+    answers = json.loads(roth("deadline", "T04", "--from", "2026-03-23", "--json").stdout)
+    assert [(each["rule"], each["due"]) for each in answers] == [
+        ("T04A", "2026-04-08"),
+        ("T04B", "2026-04-29"),
+        ("T04C", "2026-05-14"),
+    ]
+
+
 def test_deadline_counts_the_starting_day_when_it_is_told_to(roth: Run) -> None:
     assert roth("deadline", "T11", "--from", "2026-03-23", "--count", "include").stdout.strip().endswith("2026-04-14")
 
@@ -74,6 +97,8 @@ def test_deadline_counts_the_starting_day_when_it_is_told_to(roth: Run) -> None:
     [
         ("deadline", "T99", "--from", "2026-03-23"),
         ("deadline", "T11", "--from", "tomorrow"),
+        ("deadline", "T28", "--from", "2026-03-27"),
+        ("deadline", "T28", "--from", "2026-03-29T01:30"),
         ("deadline", "T11"),
         ("nonsense",),
         ("plan", "check", "PL-9999"),

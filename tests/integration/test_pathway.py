@@ -13,7 +13,7 @@ from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
 from roth.domain.pathway import G, Stage
 from roth.meetings.selectors import current_meeting
-from roth.pathway import actions, selectors, steps
+from roth.pathway import actions, clocks, selectors, steps
 from roth.people.actions import restrict
 
 
@@ -421,15 +421,15 @@ def test_a_restricted_record_hides_its_steps(walk, client_for):
 # --- Clocks --------------------------------------------------------------------------------------------------------
 def test_one_limit_from_one_day_is_one_clock(walk):
     walk.to(Stage.REFERRAL)
-    first = steps.start_clock(walk.episode, "T03", ago(20))
-    assert steps.start_clock(walk.episode, "T03", ago(20)) == first
-    steps.stop_clock(walk.episode, "T03", ago(1))
-    assert steps.start_clock(walk.episode, "T03", ago(20)).done_on == ago(1)
+    first = clocks.start(walk.episode, "T03", ago(20))
+    assert clocks.start(walk.episode, "T03", ago(20)) == first
+    clocks.stop(walk.episode, "T03", ago(1))
+    assert clocks.start(walk.episode, "T03", ago(20)).done_on == ago(1)
 
 
 def test_a_limit_that_was_not_in_force_has_no_clock(walk):
     walk.to(Stage.REFERRAL)
-    assert steps.start_clock(walk.episode, "T03", date(2010, 5, 4)) is None
+    assert clocks.start(walk.episode, "T03", date(2010, 5, 4)) is None
 
 
 def test_a_missed_deadline_is_explained_and_one_that_was_kept_is_not(walk):

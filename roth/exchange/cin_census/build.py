@@ -18,6 +18,7 @@ from roth.domain.timescales import deadline
 from roth.exchange.cin_census.rows import Row, stored
 from roth.exchange.cin_census.selectors import TABLES
 from roth.exchange.cin_census.stage import CensusClock
+from roth.pathway import clocks
 from roth.pathway.models import Clock, Episode, StageChange
 from roth.people.models import SearchWord, YoungPerson
 from roth.people.names import folded, key_of_word, words_of
@@ -79,17 +80,9 @@ def clock(episode: Episode, found: CensusClock, mode: CountMode) -> Clock | None
         due = deadline(found.rule, found.started_on, mode=mode)
     except NotPossible:
         return None
-    return Clock(
-        episode=episode,
-        rule=found.rule,
-        started_on=found.started_on,
-        due_on=due.due_on,
-        limit_on=due.limit_on,
-        original_due_on=due.due_on,
-        count_mode=due.mode.value,
-        done_on=found.done_on,
-        not_needed_because=found.not_needed_because,
-    )
+    clock = clocks.row(episode, due)
+    clock.done_on, clock.not_needed_because = found.done_on, found.not_needed_because
+    return clock
 
 
 def too_long(child_id: str, rows: Iterable[Row]) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.errors import Conflict, NotPossible
-from roth.pathway import steps
+from roth.pathway import clocks, steps
 from roth.plans import checks, selectors
 from roth.plans.actions import common
 from roth.plans.models import CoreGroupMeeting, CoreGroupMember, Plan
@@ -89,6 +89,6 @@ def record_core_group(
         say = "The meeting of this day is recorded already"
         raise NotPossible(f"{say}.", (("held_on", say),))
     met = CoreGroupMeeting.objects.create(plan=plan, recorded_by=by, at=timezone.now(), **values)
-    steps.stop_clock(plan.episode, FIRST_CORE_GROUP, held_on)
+    clocks.stop(plan.episode, FIRST_CORE_GROUP, held_on)
     common.saved(Kind.CORE_GROUP_RECORDED, by, plan, f"core-group:{met.pk}", None, values)
     return met
