@@ -24,6 +24,7 @@ from roth.domain.disagreements import COMPLAINT, DISSENT
 from roth.domain.document_stages import PAPER
 from roth.domain.machines import Machine
 from roth.domain.meeting_stages import MEETING
+from roth.domain.notifications import KINDS, To
 from roth.domain.timescales import TIMESCALES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -194,6 +195,35 @@ def audit_page() -> str:
     return "# Audit events\n\n" + table(("kind", "somebody …"), ((kind.value, kind.label) for kind in Kind)) + "\n"
 
 
+def notifications_page() -> str:
+    """Each kind of notification: what it says, when, to whom, and who hears when nothing happens."""
+    rows = (
+        (
+            kind.code,
+            kind.title,
+            kind.words,
+            "<br>".join(
+                f"{moment.in_words}{', where nobody has acted' if moment.raised else ''}: "
+                f"{', '.join(to.label for to in moment.to)}. “{moment.says}”"
+                for moment in kind.moments
+            ),
+            "at once, at night too" if kind.safety else "",
+            f"waits for {kind.waits}" if kind.waits else "",
+        )
+        for kind in KINDS.values()
+    )
+    people = ((to.label, to.meaning) for to in To)
+    return (
+        "# Notifications\n\nNone holds personal data: a notice is a sentence that is the same for everybody, with a"
+        " link that leads through the record’s own door; an email says that there is a task, and no more. Of several"
+        " moments that have gone by, each person is told of the last one only.\n\n"
+        + table(("id", "about", "says", "when, and to whom", "safety", "not connected yet"), rows)
+        + "\n\n## Who that is\n\n"
+        + table(("named as", "today"), people)
+        + "\n"
+    )
+
+
 PAGES = {
     "pathway.md": pathway_page,
     "meetings.md": meetings_page,
@@ -203,6 +233,7 @@ PAGES = {
     "command.md": command_page,
     "data-dictionary.md": dictionary_page,
     "audit-events.md": audit_page,
+    "notifications.md": notifications_page,
 }
 
 
