@@ -41,6 +41,7 @@ _LEAVING: Final = (*_DATES, "reason", "views_on_services")
 _CLOSING: Final = ("close_after_everything", "closure_reason", "nothing_open", "closed_after_assessment")
 _PLAN: Final = tuple(sorted(IN_FORCE - {S.REVIEW_BOOKED, S.REVIEW_HELD}))
 _REVIEWS: Final = ("T23", "T24")
+_OF_A_PLAN: Final = ("T19", "T20", "T21", "T22", *_REVIEWS, "T25")
 
 _FRONT_DOOR: Final = (
     T(
@@ -90,6 +91,7 @@ _FRONT_DOOR: Final = (
         P.TRIAGE_DECIDE,
         (*_DATES, "referral_written", "worker"),
         stops=("T01",),
+        starts=("T06",),
     ),
     T(
         "C34",
@@ -110,6 +112,7 @@ _ENQUIRY: Final = (
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "one_enquiry"),
         starts=("T11",),
+        stops=("T06",),
     ),
     T(
         "C08",
@@ -119,6 +122,7 @@ _ENQUIRY: Final = (
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "no_plan_in_force"),
         starts=("T03",),
+        stops=("T06",),
     ),
     T(
         "C08P",
@@ -127,6 +131,7 @@ _ENQUIRY: Final = (
         "Go on with the plan, without a section 47 enquiry",
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "plan_goes_on"),
+        stops=("T06",),
     ),
     T("C09", (S.STRATEGY,), S.STRATEGY, "Meet again before deciding", P.STRATEGY_RECORD, _DATES),
     T(
@@ -228,7 +233,7 @@ _CONFERENCE: Final = (
         P.MEETING_DECIDE,
         (*_DATES, "weekday", "assessment", "weights", "independent_chair", "quorum", "views", "category"),
         starts=("T19", "T23"),
-        stops=("T11",),
+        stops=("T11", "T27"),
     ),
     T(
         "C19",
@@ -237,7 +242,7 @@ _CONFERENCE: Final = (
         "Hold the conference: no plan is needed",
         P.MEETING_DECIDE,
         (*_HELD, "views"),
-        stops=("T11",),
+        stops=("T11", "T27"),
     ),
     T(
         "C18",
@@ -258,6 +263,7 @@ _CONFERENCE: Final = (
         P.TRANSFER_RECORD,
         ("papers_received", "source_plan"),
         opens=True,
+        starts=("T27",),
     ),
 )
 
@@ -324,7 +330,7 @@ _PLAN_IN_FORCE: Final = (
         "The plan ends at the review",
         P.MEETING_DECIDE,
         (*_DATES, "exit_test", "step_down_plan", "plan_not_one_day", "first_review_reason"),
-        drops=_REVIEWS,
+        drops=_OF_A_PLAN,
     ),
     T(
         "C27",
@@ -351,7 +357,7 @@ _PLAN_IN_FORCE: Final = (
         "The receiving authority has taken over",
         P.TRANSFER_FINISH,
         (*_DATES, "accepted_in_writing", "plan_not_one_day"),
-        drops=_REVIEWS,
+        drops=_OF_A_PLAN,
     ),
     T(
         "C31",
@@ -360,7 +366,7 @@ _PLAN_IN_FORCE: Final = (
         "End the plan without a conference",
         P.PLAN_END,
         (*_DATES, "reason", "ends_without_conference", "agencies_consulted", "plan_not_one_day"),
-        drops=_REVIEWS,
+        drops=_OF_A_PLAN,
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 
 from roth.domain.errors import NotPossible
-from roth.domain.pathway import Stage
+from roth.domain.pathway import IN_FORCE, Stage
 
 _STAGES: Final = {
     Stage.REFERRAL: "pathway:referral",
@@ -17,7 +17,31 @@ _STAGES: Final = {
     Stage.PATHWAY_DECISION: "pathway:decide",
     Stage.CONFERENCE_BOOKED: "meetings:conference",
     Stage.CONFERENCE_HELD: "meetings:conference",
-    Stage.PLAN: "plans:plan",
+    **dict.fromkeys(IN_FORCE, "plans:plan"),
+    Stage.PLAN_ENDED: "plans:plan",
+}
+# The page of each step that is a turn or a way out, and what to do there.
+TURN_PAGES: Final = {
+    "C15P": "go_on",
+    "C27": "legal_gateway",
+    "C27R": "legal_gateway_back",
+    "C28": "hand_over",
+    "C28R": "call_off_transfer",
+    "C29": "finish_transfer",
+    "C30": "take_over",
+    "C31": "end_plan",
+    **dict.fromkeys(("C32", "C32F", "C32X", "C33", "C33F", "C33P"), "what_follows"),
+}
+TURN_TITLES: Final = {
+    "go_on": "Go on with the plan that is in force",
+    "legal_gateway": "Record the legal gateway",
+    "legal_gateway_back": "Come back from the legal gateway",
+    "hand_over": "Hand over to another authority",
+    "call_off_transfer": "Say that the move is off",
+    "finish_transfer": "Record that the other authority has taken over",
+    "take_over": "Take over a plan from another authority",
+    "end_plan": "End the plan without a conference",
+    "what_follows": "Decide what follows",
 }
 # The `where` of a guard (`domain.guards`).
 _PLACES: Final = {
@@ -28,6 +52,7 @@ _PLACES: Final = {
     "weights": "assessments:assessment",
     "conference": "meetings:conference",
     "plan": "plans:plan",
+    "steps": "pathway:steps",
 }
 
 

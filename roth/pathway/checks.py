@@ -124,6 +124,12 @@ def answers(rows: Iterable[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
     return {number: both for number, both in found.items() if number in numbers and all(both)}
 
 
+def not_later(field: str, day: date, than: date, sentence: str) -> None:
+    """Refuse a day that comes after another, at its own question."""
+    if day > than:
+        refuse_missing([(field, sentence)])
+
+
 def late(clock: Clock, today: date) -> None:
     """Only a deadline that was missed is explained."""
     met_late = clock.done_on is not None and clock.done_on > clock.limit_on

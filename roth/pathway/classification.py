@@ -76,5 +76,25 @@ CLASSIFICATION = {
         " review_trigger",
     ),
     "PathwayAnswer": classify(_CHILD, public="id question", personal="decision", special="answer evidence"),
+    "LegalGateway": classify(
+        _CHILD,
+        public="id",
+        personal="episode on adviser recorded_by recorded_at",
+        special="advice attribution outcome reason",
+    ),
+    "Transfer": classify(
+        _CHILD,
+        public="id",
+        personal="episode incoming authority contact told_on moved_on papers_on source_plan source_plan_started_on"
+        " conference_on accepted_on accepted_by called_off_on recorded_by recorded_at",
+        special="young_persons_views kept_safe",
+    ),
+    "WayOut": classify(
+        _CHILD,
+        public="id transition",
+        personal="episode on lead_practitioner decided_by decided_at",
+        special="afterwards ending closure_reason reason agencies_said young_persons_views parents_views"
+        " views_not_known family_agreement",
+    ),
     "CinPlan": classify(_CHILD, public="id", personal="episode starts_on ends_on"),
 }

@@ -16,6 +16,7 @@ from roth.domain.statutory import STANDINGS, is_local
 from roth.domain.timescales import Basis, ClockState
 from roth.domain.words import day_in_full, listed
 from roth.pathway import addresses, selectors
+from roth.pathway.addresses import TURN_PAGES, TURN_TITLES
 from roth.pathway.models import (
     Clock,
     Episode,
@@ -28,9 +29,10 @@ _PAGES: Final = {
     **dict.fromkeys(("C03", "C04", "C05", "C06"), "pathway:triage"),
     **dict.fromkeys(("C07", "C08", "C08P", "C09"), "pathway:strategy"),
     **dict.fromkeys(("C10", "C10P", "C11"), "pathway:authorise_enquiry"),
-    **dict.fromkeys(("C12", "C13", "C14", "C15", "C15F", "C15P"), "pathway:decide"),
+    **dict.fromkeys(("C12", "C13", "C14", "C15", "C15F"), "pathway:decide"),
     **dict.fromkeys(("C17", "C19"), "meetings:conference"),
     "C18": "plans:plan",
+    **{code: f"pathway:{page}" for code, page in TURN_PAGES.items()},
 }
 _TITLES: Final = {
     "pathway:triage": "Decide what happens after the referral",
@@ -39,6 +41,7 @@ _TITLES: Final = {
     "pathway:enquiry": "Write the section 47 enquiry",
     "pathway:authorise_enquiry": "Authorise the section 47 enquiry",
     "pathway:decide": "Decide the pathway",
+    **{f"pathway:{page}": title for page, title in TURN_TITLES.items()},
     "meetings:conference": "Prepare and hold the conference",
     "plans:plan": "Write the plan and put it in force",
 }

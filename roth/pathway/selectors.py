@@ -27,11 +27,12 @@ from roth.pathway.models import (
 from roth.people.models import YoungPerson
 from roth.prepared import prepared
 
-# Under which stage of the line a clock stands.
+# Under which stage of the line a clock stands. The others run beside it, and stand in the list of clocks.
 STAGE_OF_CLOCK: Final = {
     "T01": Stage.REFERRAL,
     "T03": Stage.ASSESSMENT,
     "T11": Stage.CONFERENCE_BOOKED,
+    "T27": Stage.CONFERENCE_BOOKED,
     "T19": Stage.PLAN,
     "T23": Stage.PLAN,
 }
@@ -147,7 +148,8 @@ def line(
 ) -> tuple[StageOnLine, ...]:
     """The stages of an episode as a line, done and to come. Two queries; none where both lists are given."""
     changes = stage_changes(episode) if changes is None else changes
-    on_stage = {STAGE_OF_CLOCK[clock.rule]: clock for clock in (clocks(episode) if running is None else running)[::-1]}
+    known = clocks(episode) if running is None else running
+    on_stage = {STAGE_OF_CLOCK[clock.rule]: clock for clock in known[::-1] if clock.rule in STAGE_OF_CLOCK}
     entered = _entered(episode, changes)
     stages = path(tuple(stage for stage, _ in entered), Stage.of(episode.stage))
     days = [day for _, day in entered]
@@ -192,7 +194,9 @@ def _on_line(
 def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
     """What the record says for the next step, in two queries at most; `known` is what the step's own form says."""
     [row] = _with_facts(episode=episode.pk, on=on)
+    done = (row["since"], row["assessed_on"], row["plan_ended_on"], row["cin_plan_ended_on"], row["reviewed_on"])
     facts: dict[str, Any] = {
+        "last_activity_on": max((day for day in done if day), default=None),
         "stage": Stage.of(episode.stage),
         "on": on,
         "opened_on": episode.opened_on,
@@ -246,7 +250,22 @@ def _with_facts(*, episode: Any, on: Any) -> QuerySet[Episode, dict[str, Any]]:
         contexts=Subquery(_counted(assessed)),
         contexts_weighed=Subquery(_counted(weighed)),
     )
-    return found.values()
+    return found.annotate(**_last_days()).values()
+
+
+def _last_days() -> dict[str, Subquery]:
+    """The last day of each kind of activity. No episode closes before any of them (8565)."""
+
+    def last(path: str) -> Subquery:
+        same = Episode.objects.filter(pk=OuterRef("pk"), **{f"{path}__isnull": False})
+        return Subquery(same.order_by(f"-{path}").values(path)[:1])
+
+    return {
+        "assessed_on": last("assessments__authorised_on"),
+        "plan_ended_on": last("plans__ends_on"),
+        "cin_plan_ended_on": last("cin_plans__ends_on"),
+        "reviewed_on": last("plans__reviews__on"),
+    }
 
 
 def _counted(episodes: QuerySet[Episode]) -> QuerySet[Any, Any]:

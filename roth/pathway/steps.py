@@ -9,10 +9,12 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.domain import pathway
+from roth.domain.endings import STATUS_AT
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import Stage, StepFacts
 from roth.domain.timescales import Anchor
@@ -21,6 +23,8 @@ from roth.pathway.models import Episode
 
 # The steps at which a conference is held: the enquiry that led to it keeps the day (N00110).
 CONFERENCES: Final = frozenset({"C17", "C19"})
+EPISODE_CLOSED: Final = "the episode is closed"
+THE_PLAN_ENDED: Final = "the plan has ended"
 NO_CONFERENCE: Final = "no conference is needed"
 REFERRAL_CORRECTED: Final = "The day on which the referral was received was put right."
 
@@ -31,10 +35,12 @@ def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: 
     refuse_future(on)
     known = replace(facts, on=on, stage=Stage.of(episode.stage), reason=reason or facts.reason)
     step = pathway.require(code, known)
-    before = episode.stage
+    before = "" if step.opens else episode.stage
     values: dict[str, object] = {"stage": step.to.value}
     if step.to is Stage.CLOSED:
         values["closed_on"] = on
+    if step.to in STATUS_AT:
+        values["statutory_status"] = STATUS_AT[step.to]
     episode.save_over(None, values)
     _write_down(episode, code, before, on, by, reason)
     _keep_one_kind_of_plan(episode, on)
@@ -43,7 +49,8 @@ def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: 
     for rule in step.stops:
         clocks.stop(episode, rule, on)
     for rule in step.drops:
-        clocks.drop(episode, rule, NO_CONFERENCE)
+        clocks.drop(episode, rule, THE_PLAN_ENDED if step.to is Stage.PLAN_ENDED else NO_CONFERENCE)
+    _end_what_is_over(episode, step.to, on)
     for rule in step.starts:
         clocks.at_step(episode, rule, on)
     return episode
@@ -81,6 +88,16 @@ def _write_down(episode: Episode, code: str, before: str, on: date, by: User | N
         by=by,
         reason=reason,
     )
+
+
+def _end_what_is_over(episode: Episode, stage: Stage, on: date) -> None:
+    """A plan ends with its stage; a child in need plan ends where family help begins; closing ends every clock."""
+    if stage is Stage.PLAN_ENDED:
+        episode.plans.filter(status="in_force").update(status="ended", ends_on=on, version=F("version") + 1)
+    if stage in (Stage.FAMILY_HELP, Stage.CLOSED):
+        episode.cin_plans.filter(ends_on__isnull=True).update(ends_on=on)
+    if stage is Stage.CLOSED:
+        episode.clocks.filter(done_on__isnull=True, not_needed_because="").update(not_needed_because=EPISODE_CLOSED)
 
 
 def _keep_one_kind_of_plan(episode: Episode, on: date) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from roth.pathway import decisions, views
+from roth.pathway import decisions, turns, views
 
 app_name = "pathway"
 
@@ -19,6 +19,8 @@ _BELOW = [
     path("enquiry/", decisions.enquiry, name="enquiry"),
     path("enquiry/authorise/", decisions.authorise_enquiry, name="authorise_enquiry"),
     path("pathway-decision/", decisions.decide, name="decide"),
+    path("take-over/", turns.take_over, name="take_over"),
+    *(path(f"next/{name.replace('_', '-')}/", turns.turn_page(name), name=name) for name in turns.TURNS),
 ]
 
 urlpatterns = [path("young-people/<str:ref>/", include(_BELOW))]

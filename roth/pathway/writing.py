@@ -4,6 +4,7 @@ Each action itself, with its permission and its check, is in `actions`; nothing 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,9 +18,10 @@ from roth.contexts.selectors import links_of
 from roth.domain import codes
 from roth.domain.calendar import local_date
 from roth.domain.errors import NotPossible
-from roth.domain.pathway import Stage, StepFacts
+from roth.domain.pathway import TRANSITIONS, Stage, StepFacts
 from roth.pathway import checks, selectors, steps
 from roth.pathway.models import Episode, Referral, Section47Enquiry, StrategyDiscussion
+from roth.people.access import require
 from roth.people.models import YoungPerson
 
 Rows = Iterable[Mapping[str, Any]]
@@ -34,10 +36,10 @@ def open_episode(young_person: YoungPerson) -> Episode:
     return episode
 
 
-def new_episode(young_person: YoungPerson, opened_on: date) -> Episode:
+def new_episode(young_person: YoungPerson, opened_on: date, *, stage: Stage = Stage.REFERRAL) -> Episode:
     try:
         with transaction.atomic():
-            return young_person.episodes.create(stage=Stage.REFERRAL.value, opened_on=opened_on)
+            return young_person.episodes.create(stage=stage.value, opened_on=opened_on)
     except IntegrityError:  # somebody else opened one in between
         raise NotPossible(open_already(young_person)) from None
 
@@ -48,6 +50,31 @@ def open_already(young_person: YoungPerson) -> str:
 
 def moved_on(episode: Episode) -> str:
     return f"The record is at “{Stage.of(episode.stage).label}”. It has moved on: look again."
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was just taken: the episode as it is now, and where it was."""
+
+    episode: Episode
+    code: str
+    before: str
+
+
+def take_step(by: User, young_person: YoungPerson, code: str, on: date, reason: str, **known: Any) -> Taken:
+    """Take one step of the table on the open episode: its permission, its guards, its clocks. Audits nothing."""
+    require(by, young_person, TRANSITIONS[code].permission)
+    episode = open_episode(young_person)
+    before = episode.stage
+    facts = selectors.step_facts(episode, on=on, **known)
+    steps.take(episode=episode, code=code, facts=facts, by=by, on=on, reason=reason)
+    return Taken(episode, code, before)
+
+
+def audit_step(kind: Kind, by: User, taken: Taken, target: str, said: Mapping[str, Any], reason: str = "") -> None:
+    """The event of a step: what was said, and from which stage to which."""
+    before, after = {"stage": taken.before}, {**said, "stage": taken.episode.stage}
+    audit(kind, by, taken.episode, target, before=before, after=after, reason=reason)
 
 
 def receive_on_another_day(episode: Episode, received_on: date) -> None:

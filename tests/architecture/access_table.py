@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from roth.demo.turning import TURNED
 from tests.architecture.conftest import World
 
 Kwargs = Callable[[World], dict[str, Any]]
@@ -69,6 +70,9 @@ REVIEWERS = frozenset({"caldicott_guardian", "team_manager", "other_team_manager
 VISIBLE = {
     **dict.fromkeys(("added referred triaged strategy_held enquired enquiry_authorised").split(), EARLY),
     **dict.fromkeys(("pathway_decided assessed assessment_authorised").split(), CALLED),
+    **dict.fromkeys(TURNED, READERS | INVITED),
+    **dict.fromkeys(("assessing", "in_family_help", "not_taken_further"), EARLY),
+    "closed": READERS,
     **dict.fromkeys(("booked held paused planned answered in_force core_group_held").split(), READERS | INVITED),
 }
 
@@ -213,6 +217,15 @@ TABLE: dict[str, Row] = {
     "pathway:enquiry": of("strategy_held", EARLY),
     "pathway:authorise_enquiry": of("enquired", MANAGER),
     "pathway:decide": of("enquiry_authorised", MANAGER),
+    "pathway:go_on": of("found_again", MANAGER),
+    "pathway:legal_gateway": of("in_force", MANAGER),
+    "pathway:legal_gateway_back": of("at_legal_gateway", MANAGER),
+    "pathway:hand_over": of("in_force", HOLDERS | COORDINATOR),
+    "pathway:call_off_transfer": of("moving_away", HOLDERS | COORDINATOR),
+    "pathway:finish_transfer": of("moving_away", MANAGER | COORDINATOR),
+    "pathway:take_over": of("closed", HOLDERS | COORDINATOR),
+    "pathway:end_plan": of("in_force", MANAGER),
+    "pathway:what_follows": of("plan_ended", MANAGER),
     # Contexts
     "contexts:list": at_site(IN_SOCIAL_CARE),
     "contexts:add": at_site(ALL_WRITERS),

@@ -9,12 +9,13 @@ from django.utils import timezone
 from roth.accounts import actions as accounts
 from roth.assessments import actions as assessments
 from roth.contexts import actions as contexts
-from roth.demo import planning
+from roth.demo import planning, turning
 from roth.demo.borough import places_at
 from roth.demo.cast import Cast
 from roth.demo.planning import plan_of
 from roth.demo.steps import walk_to
 from roth.demo.stories import FAILURES
+from roth.demo.turning import turn_to
 from roth.demo.walk import Crew, Walk
 from roth.domain.access import Role
 from roth.meetings import actions as meetings
@@ -233,7 +234,37 @@ def a_notice(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(work.read_notice, by=crew.social_worker, number=notice.pk)
 
 
+def turns_and_ways_out(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Legal gateway, transfer, a plan that ends, and what follows."""
+    for number, where in enumerate(("at_legal_gateway", "moving_away", "closed", "found_again"), 50):
+        walk = Walk(crew, f"Given{number}", "Moss", places_at(crew, (0, 1, 2)), start, number=number, do=do)
+        turn_to(walk, where)
+        by, young_person, on = crew.manager, walk.young_person, timezone.localdate()
+        taken = {"by": by, "young_person": young_person, "on": on}
+        if where == "at_legal_gateway":
+            do(pathway.come_back_from_legal_gateway, **taken, reason="The advice is followed.")
+        elif where == "moving_away":
+            do(pathway.call_off_transfer, **taken, reason="The move is off.")
+            turning.hand_over(walk)
+            theirs = {"conference_on": on, "accepted_on": on, "accepted_by": "Holmsea Council"}
+            do(pathway.finish_transfer, **taken, **theirs)
+        elif where == "closed":
+            do(
+                pathway.take_over,
+                **taken,
+                authority="Holmsea Council",
+                contact="Duty manager",
+                source_plan="HC-12",
+                source_plan_started_on=None,
+                concern="Their plan is about the same group.",
+                pathway="roth_cp",
+            )
+        else:
+            do(pathway.go_on_with_plan, **taken, reason="The plan answers it, and its review comes forward.")
+
+
 EXAMPLES = (
+    turns_and_ways_out,
     people_and_roles,
     sign_in_and_elevated_access,
     the_record,

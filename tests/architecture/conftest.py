@@ -1,7 +1,7 @@
 """A world with a young person at each stage, made once for each module and rolled back after it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -12,6 +12,7 @@ from roth.accounts.models import User
 from roth.demo.borough import crew_of, places_at
 from roth.demo.cast import Cast, cast
 from roth.demo.steps import STEPS, walk_to
+from roth.demo.turning import TURNED, turn_to
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
 
@@ -26,6 +27,11 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def since() -> date:
+    """The working day on which every walk of the world begins."""
+    return ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate() - timedelta(days=40))
+
+
 class World:
     """Walks by the step that each has come to."""
 
@@ -34,12 +40,16 @@ class World:
         self.crew = crew_of(self.cast)
         self.walks = {step: self.walk(number, step) for number, step in enumerate(STEPS)}
 
+        for number, where in enumerate(TURNED, len(STEPS)):
+            walk = Walk(
+                self.crew, f"Given{number}", f"Family{number}", places_at(self.crew, (0, 1, 2)), since(), number=number
+            )
+            self.walks[where] = turn_to(walk, where)
         self.clients = {part: signed_in(user) for part, user in self.cast.everyone().items()}
 
     def walk(self, number: int, until: str) -> Walk:
         """One more young person, as far as this."""
-        since = timezone.localdate() - timedelta(days=40)
-        start = ENGLAND_AND_WALES.working_day_on_or_before(since)
+        start = since()
         name = ("Rowan", "Ellery") if until == "in_force" else (f"Given{number}", f"Family{number}")
         places = places_at(self.crew, (0, 1, 2))
         return walk_to(Walk(self.crew, *name, places, start, number=number), until)

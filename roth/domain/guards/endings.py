@@ -2,16 +2,10 @@
 
 from typing import Final
 
+from roth.domain.endings import ENDS_WITHOUT_CONFERENCE
 from roth.domain.guards.base import Guard
 from roth.domain.stages import StepFacts
 
-# Why a plan may end without a review conference, which a manager decides (C31). A table of the field, ours.
-ENDS_WITHOUT_CONFERENCE: Final = {
-    "turned_18": "Turned 18",
-    "died": "Died",
-    "left_uk": "Left the United Kingdom for good",
-    "looked_after": "Looked after, and the care plan leads",
-}
 AFTER_ASSESSMENT: Final = frozenset({"RC8", "RC9"})
 
 

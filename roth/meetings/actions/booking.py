@@ -18,10 +18,12 @@ from roth.people.access import require
 
 
 @transaction.atomic
-def ask_for_conference(*, by: User, episode: Episode, on: date) -> Meeting:
+def ask_for_conference(
+    *, by: User, episode: Episode, on: date, permission: Permission = Permission.PATHWAY_DECIDE
+) -> Meeting:
     """Ask the conference service for a conference, when the pathway is decided."""
     young_person = episode.young_person
-    require(by, young_person, Permission.PATHWAY_DECIDE)
+    require(by, young_person, permission)
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.meetings.exclude(status="held").exists():
         raise NotPossible("A conference is asked for already.")

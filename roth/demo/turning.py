@@ -1,0 +1,146 @@
+"""Turns that an invented way may take: legal gateway, a move away, a plan that ends, what follows. Part of a `walk`."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils import timezone
+
+from roth.demo.steps import walk_to
+from roth.demo.walk import Walk
+from roth.pathway import actions as pathway
+
+_MORE: Final = "Two more young people are hurt at the same place, and threats reach home."
+
+
+def assess(walk: Walk) -> None:
+    """The referral leads to an assessment, not to a discussion."""
+    walk.triage("assessment")
+
+
+def family_help(walk: Walk) -> None:
+    """The referral leads to family help."""
+    walk.triage("family_help")
+
+
+def no_further_action(walk: Walk) -> None:
+    """The referral closes."""
+    walk.triage("nfa")
+
+
+def to_legal_gateway(walk: Walk) -> None:
+    """Legal advice is taken, and the plan goes on meanwhile."""
+    walk.do(
+        pathway.go_to_legal_gateway,
+        by=walk.crew.manager,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        adviser="Children's lawyer on duty",
+        advice="The threshold for proceedings is not met. Come back if threats reach home again.",
+        attribution="The harm comes from adults outside the family. Care at home is good, and protects.",
+        outcome="stay",
+        reason=_MORE,
+    )
+
+
+def hand_over(walk: Walk) -> None:
+    """The family moves for good, and the other authority is told."""
+    walk.do(
+        pathway.hand_over,
+        by=walk.crew.social_worker,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        authority="Holmsea Council",
+        contact="Duty manager, conference service",
+        told_on=timezone.localdate(),
+        moved_on=None,
+        young_persons_views="I did not choose this. I want to see my friends at weekends.",
+        kept_safe="The social worker visits each week until the other conference; the school bus is met.",
+    )
+
+
+def end_plan(walk: Walk) -> None:
+    """The plan ends because a care plan leads now. That is not harm reduced."""
+    walk.do(
+        pathway.end_plan_without_conference,
+        by=walk.crew.manager,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        ending="looked_after",
+        reason="The care plan leads from today. The places have not changed yet, and the context plan goes on.",
+        agencies_said="Police, school and youth service agree, and keep their actions in the places.",
+    )
+
+
+def cin_plan(walk: Walk) -> None:
+    """A child in need plan follows the plan."""
+    end_plan(walk)
+    walk.do(
+        pathway.decide_what_follows,
+        by=walk.crew.manager,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        afterwards="cin_plan",
+        reason="Support goes on with what the young person asked for.",
+        young_persons_views="Keep the music sessions.",
+        parents_views="Somebody to phone.",
+    )
+
+
+def close(walk: Walk) -> None:
+    """The episode closes after the plan."""
+    end_plan(walk)
+    walk.do(
+        pathway.decide_what_follows,
+        by=walk.crew.manager,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        afterwards="closed",
+        reason="Another service leads now.",
+        young_persons_views="That is fine.",
+        parents_views="Glad of what was done.",
+        closure_reason="RC7",
+    )
+
+
+def strategy_again(walk: Walk) -> None:
+    """Something new happens while a plan is in force."""
+    walk.do(
+        pathway.call_strategy_discussion,
+        by=walk.crew.manager,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        reason=_MORE,
+    )
+
+
+def found_again(walk: Walk) -> None:
+    """A second enquiry finds harm while the plan is in force."""
+    strategy_again(walk)
+    walk.start = timezone.localdate()  # the second time, every day is counted from now
+    walk.discuss_strategy()
+    walk.enquire()
+    walk.authorise_enquiry()
+
+
+# Where a way may stand beside the straight walk: the step it leaves from, and the turns it takes there.
+TURNED: Final[dict[str, tuple[str, tuple[Callable[[Walk], None], ...]]]] = {
+    "assessing": ("referred", (assess,)),
+    "in_family_help": ("referred", (family_help,)),
+    "not_taken_further": ("referred", (no_further_action,)),
+    "at_legal_gateway": ("core_group_held", (to_legal_gateway,)),
+    "moving_away": ("core_group_held", (hand_over,)),
+    "plan_ended": ("core_group_held", (end_plan,)),
+    "on_cin_plan": ("core_group_held", (cin_plan,)),
+    "closed": ("core_group_held", (close,)),
+    "discussed_again": ("core_group_held", (strategy_again,)),
+    "found_again": ("core_group_held", (found_again,)),
+}
+
+
+def turn_to(walk: Walk, where: str) -> Walk:
+    """Walk to the step and take the turns. Raises KeyError for a place that there is not."""
+    until, turns = TURNED[where]
+    walk_to(walk, until)
+    for turn in turns:
+        turn(walk)
+    return walk

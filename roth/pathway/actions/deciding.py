@@ -1,0 +1,74 @@
+"""Choosing the pathway, and saying why a deadline was missed."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from roth.accounts.models import User
+from roth.audit.kinds import Kind
+from roth.domain import codes
+from roth.domain.access import Permission
+from roth.domain.pathway import BY_PATHWAY, Stage
+from roth.meetings.actions import ask_for_conference
+from roth.pathway import checks, steps, writing
+from roth.pathway.models import Clock, PathwayDecision, Section47Enquiry
+from roth.pathway.writing import Rows
+from roth.people.access import require
+from roth.people.models import YoungPerson
+
+
+@transaction.atomic
+def decide_pathway(
+    *,
+    by: User,
+    young_person: YoungPerson,
+    pathway: str,
+    decided_on: date,
+    answers: Rows,
+    statutory_status: str = "",
+    **fields: Any,
+) -> PathwayDecision:
+    """Choose the pathway, with the ten questions answered. A conference is asked for where one follows."""
+    require(by, young_person, Permission.PATHWAY_DECIDE)
+    episode = writing.open_episode(young_person)
+    status = statutory_status or codes.STATUS_OF_PATHWAY[pathway]
+    given = checks.answers(answers)
+    facts = writing.gate_facts(episode, decided_on, len(given), fields)
+    steps.take(episode=episode, code=BY_PATHWAY[pathway], facts=facts, by=by, on=decided_on, reason=fields["reason"])
+    episode.save_over(None, {"pathway": pathway, "statutory_status": status})
+    decision = PathwayDecision.objects.create(
+        episode=episode,
+        pathway=pathway,
+        statutory_status=status,
+        decided_on=decided_on,
+        decided_at=timezone.now(),
+        decided_by=by,
+        **fields,
+    )
+    for number, (answer, evidence) in sorted(given.items()):
+        decision.answers.create(question=number, answer=answer, evidence=evidence)
+    if episode.stage == Stage.CONFERENCE_BOOKED:
+        ask_for_conference(by=by, episode=episode, on=decided_on)
+    else:
+        Section47Enquiry.objects.filter(episode=episode).update(conference_not_required=True)
+    after = {**fields, "pathway": pathway, "statutory_status": status, "answers": given}
+    writing.audit(Kind.PATHWAY_DECIDED, by, episode, f"decision:{decision.pk}", after=after, reason=fields["reason"])
+    return decision
+
+
+@transaction.atomic
+def explain_clock(
+    *, by: User, young_person: YoungPerson, clock: Clock, lateness_reason: str, lateness_words: str
+) -> Clock:
+    """Say why a deadline was missed. The deadline itself never moves."""
+    require(by, young_person, Permission.RECORD_EDIT)
+    checks.late(clock, timezone.localdate())
+    after = {"lateness_reason": lateness_reason, "lateness_words": lateness_words}
+    before = {name: getattr(clock, name) for name in after}
+    for name, value in after.items():
+        setattr(clock, name, value)
+    clock.save(update_fields=list(after))
+    writing.audit(Kind.CLOCK_EXPLAINED, by, clock.episode, f"clock:{clock.pk}", before=before, after=after)
+    return clock
