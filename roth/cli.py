@@ -291,6 +291,20 @@ def import_cin_census(file: Path, code: str, dry_run: bool, as_json: bool) -> No
 
 
 @main.group()
+def search() -> None:
+    """What people find records by."""
+
+
+@search.command("rebuild")
+def search_rebuild() -> None:
+    """Write the words of every record into the search index again: after a restore, or after loading rows by hand."""
+    _database()
+    from roth.finding.rebuild import rebuild
+
+    click.echo(rebuild())
+
+
+@main.group()
 def audit() -> None:
     """The audit trail."""
 

@@ -10,6 +10,7 @@ class Kind(Labelled):
     READ_ELEVATED = "record.read_elevated", "opened the record with elevated access"
     LIST_READ = "list.read", "looked at a list of young people"
     SEARCHED = "search", "searched"
+    SEARCHED_AROUND = "search.around", "searched by associate, place or telephone number"
     EXPORTED = "export", "exported"
     PRINTED = "print", "printed"
     SIGNED_IN = "account.signed_in", "signed in"

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",  # for modelsearch; does nothing on SQLite
+    "modelsearch",
     "django_htmx",
     "csp",
     "allauth",
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "roth.meetings",
     "roth.plans",
     "roth.quality",
+    "roth.finding",
     "roth.drafts",
     "roth.work",
     "roth.exchange",
@@ -145,6 +148,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted here, so every process on every machine must see the same count. `roth migrate` makes it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}}
+
+# Full-text search in the same database, so that it changes with it; a large site may name OpenSearch here.
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "roth.finding.backend"}}
 
 # --- People and sign-in -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -5,7 +5,19 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-ROOMS = ["work", "people", "accounts", "pathway", "contexts", "assessments", "meetings", "plans", "drafts", "ui"]
+ROOMS = [
+    "work",
+    "people",
+    "finding",
+    "accounts",
+    "pathway",
+    "contexts",
+    "assessments",
+    "meetings",
+    "plans",
+    "drafts",
+    "ui",
+]
 if settings.DEMO:
     ROOMS.append("demo")
 

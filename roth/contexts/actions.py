@@ -18,6 +18,7 @@ from roth.domain import codes
 from roth.domain.access import Permission
 from roth.domain.calendar import add_months
 from roth.domain.errors import NotPossible, NotVisible
+from roth.finding.models import Entry
 from roth.people import access as people_access
 from roth.people.models import YoungPerson
 
@@ -34,6 +35,7 @@ def add_context(*, by: User, site: Site, kind: str, name: str, on: date | None =
     refuse_names(values, full_names(people_access.visible_to(by)))
     context = Context(site=site, kind=kind, opened_on=on or timezone.localdate(), **values)
     _insert(context, _taken(context.name))
+    Entry.write(context)
     record(
         Kind.CONTEXT_ADDED,
         by=by,
@@ -60,6 +62,7 @@ def change_context(*, by: User, context: Context, version: int | None = None, **
             before = context.save_over(version, changed)
     except IntegrityError:
         raise _taken(name) from None
+    Entry.write(context)
     record(
         Kind.CONTEXT_CHANGED,
         by=by,

@@ -113,6 +113,7 @@ SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
     "young_person.list": frozenset(
         {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}
     ),
+    "young_person.seek": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER}),  # by associate, place or telephone (R24)
     "context.view": frozenset(
         {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}
     ),

@@ -55,7 +55,15 @@ class Reader:
 
 def visible_to(user: User | Reader) -> QuerySet[YoungPerson]:
     """Every young person whose record this user may know of. Start each list here."""
-    reader = Reader.of(user)
+    return _seen_by(Reader.of(user), frozenset(Role))
+
+
+def open_to(user: User | Reader) -> QuerySet[YoungPerson]:
+    """Of those, the ones whose whole record this user may open: not those that an invitation alone ties them to."""
+    return _seen_by(Reader.of(user), frozenset(Role) - {Role.PARTNER})
+
+
+def _seen_by(reader: Reader, roles: frozenset[Role]) -> QuerySet[YoungPerson]:
     standing, ours = reader.standing, YoungPerson.objects
     seen = Q(pk__in=[])
     for role, tie in (
@@ -66,7 +74,7 @@ def visible_to(user: User | Reader) -> QuerySet[YoungPerson]:
         (Role.PARTNER, Q(pk__in=ours.filter(_invitation(reader)).values("pk"))),
         (Role.QUALITY_LEAD, Q()),
     ):
-        sites = standing.sites_as(role)
+        sites = standing.sites_as(role) if role in roles else frozenset()
         if sites:
             seen |= Q(site__in=sites) & tie
     sites = standing.sites_where("access.elevate")

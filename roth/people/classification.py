@@ -11,7 +11,7 @@ CLASSIFICATION = {
         special="gender_identity ethnicity disabilities nhs_number communication_needs religion gp legal_status"
         " own_words own_words_on restricted",
     ),
-    "SearchWord": classify(Retention.CHILD_RECORD, public="id", personal="young_person word"),
+    "SearchWord": classify(Retention.CHILD_RECORD, public="id", personal="young_person word sound"),
     "Alias": classify(Retention.CHILD_RECORD, public="id", personal="young_person name"),
     "FamilyMember": classify(
         Retention.CHILD_RECORD, public="id", personal="young_person name relation parental_responsibility contact"

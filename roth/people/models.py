@@ -1,6 +1,7 @@
 """Young people, the people around them, and who may open their record. Steps of the pathway belong in `pathway`."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 
 from roth.accounts.models import Site, Team
 from roth.domain import codes
+from roth.domain.likeness import sounds_like
 from roth.people.names import LONGEST_WORD, folded, key_of_word, words_of
 from roth.records import Record, Versioned
 
@@ -80,6 +82,11 @@ class YoungPerson(Record, Versioned):
         """Their name for pages. A census brings no names, so it may be missing: then it says so, with an identifier."""
         return self.written_name or f"Name not recorded yet (ID {self.la_child_id or self.ref})"
 
+    @property
+    def every_name(self) -> list[str]:
+        """Their own names and those they are or were known by."""
+        return list(dict.fromkeys((*self.own_names, *(alias.name for alias in self.aliases.all()))))
+
     def index_names(self, aliases: Iterable[str] = ()) -> None:
         """Write down the words that find this young person. Whoever saves a name or an alias calls it in the same
         transaction, with every alias that still stands."""
@@ -95,6 +102,7 @@ class SearchWord(models.Model):
 
     young_person = models.ForeignKey(YoungPerson, models.CASCADE, related_name="search_words")
     word = models.CharField(max_length=8 * LONGEST_WORD)
+    sound = models.CharField(max_length=12, blank=True)  # of a word that sounds like a name: `likeness.sounds_like`
 
     class Meta:
         indexes = (models.Index(fields=("word", "young_person")),)
@@ -106,13 +114,27 @@ class SearchWord(models.Model):
     def rows_for(cls, young_person: YoungPerson, names: Iterable[str]) -> "list[SearchWord]":
         """The rows that find one young person by these names and their local identifier. Not saved."""
         words = words_of([*names, young_person.la_child_id])
-        return [cls(young_person=young_person, word=key_of_word(word)) for word in sorted(words)]
+        return [
+            cls(young_person=young_person, word=key_of_word(word), sound=sounds_like(word)) for word in sorted(words)
+        ]
 
     @classmethod
     def write_for(cls, young_people: Iterable[YoungPerson]) -> None:
         """Write the words of many young people who are new and have no other names."""
         rows = [row for each in young_people for row in cls.rows_for(each, each.own_names)]
         SearchWord.objects.bulk_create(rows, batch_size=5000)
+
+    @classmethod
+    def write_again(cls) -> int:
+        """Write everybody's words anew, from their names. Gives how many there are."""
+        cls.objects.all().delete()
+        everybody = YoungPerson.objects.prefetch_related("aliases").order_by("pk").iterator(500)
+        rows = (row for each in everybody for row in cls.rows_for(each, each.every_name))
+        made = 0
+        while some := list(islice(rows, 5000)):
+            SearchWord.objects.bulk_create(some)
+            made += len(some)
+        return made
 
 
 class Alias(models.Model):

@@ -46,3 +46,8 @@ def range_of(word: str) -> tuple[str, str]:
     """From and before which keys the words lie that begin so. No key holds a letter after f."""
     key = key_of_word(word)
     return key, f"{key}g"
+
+
+def word_of_key(key: str) -> str:
+    """The word that a key was made from."""
+    return bytes.fromhex(key).decode()

@@ -18,6 +18,12 @@ def log_search(user: User, words: str, found: int) -> None:
     record(Kind.SEARCHED, by=user, site=_site_of(user), after={"words": words[:200], "found": found})
 
 
+def log_search_around(user: User, by: str, words: str, purpose: str, found: int) -> None:
+    """Somebody searched by an associate, a place or a telephone number: for what, and why (R24)."""
+    after = {"by": by, "words": words[:200], "found": found}
+    record(Kind.SEARCHED_AROUND, by=user, site=_site_of(user), after=after, reason=purpose)
+
+
 def _site_of(user: User) -> str:
     home = user.standing.home
     return home.site_code if home else ""

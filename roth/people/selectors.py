@@ -1,6 +1,5 @@
 """Named reads about young people. Who may see which of them is `access.visible_to`, where every list starts."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,9 +27,7 @@ PEOPLE_FIELDS: Final = {
     "family": ("name", "relation", "parental_responsibility", "contact"),
     "trusted_adults": ("name", "relation", "named_by_young_person"),
 }
-PAGE_OF_RESULTS: Final = 20
 MOST_WORDS: Final = 6
-_REFERENCE: Final = re.compile(r"yp-?0*(\d{1,12})", re.IGNORECASE)
 
 
 class Running(NamedTuple):
@@ -225,16 +222,6 @@ def _named(young_people: QuerySet[YoungPerson], words: int, slots: dict[str, Any
 def _slots_of(ranges: Iterable[tuple[str, str]]) -> dict[str, str]:
     pairs = enumerate(ranges)
     return {f"{end}_{place}": key for place, pair in pairs for end, key in zip(("from", "beyond"), pair, strict=True)}
-
-
-def found_by(user: User, text: str) -> list[YoungPerson]:
-    """A search by name, reference or local identifier: one more than a page, to say that there are more."""
-    if not asked_for(text):
-        return []
-    reference = _REFERENCE.fullmatch(text.strip())
-    if reference:
-        return list(visible_to(user).filter(pk=int(reference[1])).only(*_ON_A_LIST))
-    return Listed(user, Filters(words=text))[: PAGE_OF_RESULTS + 1]
 
 
 def heads_of(young_people: Iterable[YoungPerson]) -> dict[int, Head]:

@@ -6,7 +6,6 @@ from roth.people import editing, views
 
 app_name = "people"
 urlpatterns = [
-    path("search/", views.search, name="search"),
     path("young-people/", views.young_people, name="list"),
     path("young-people/add/", editing.add, name="add"),
     path("young-people/<str:ref>/", views.young_person, name="young_person"),

@@ -103,7 +103,7 @@ def shell_for(request: HttpRequest) -> Shell:
         navigation=_navigation(request.path, user) if signed_in else (),
         elevated=getattr(request, "elevated_access", None) if signed_in else None,
         flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
-        search_url=_url("people:search") if signed_in else "",
+        search_url=_url("finding:search") if signed_in else "",
         query=request.GET.get("q", "")[:200],
         viewed_as=viewed_as if signed_in else None,
         profile_url=_url("accounts:profile") if signed_in and viewed_as is None else "",

@@ -167,7 +167,6 @@ TABLE: dict[str, Row] = {
     "read_notice": at_site(NOBODY, method="POST", refused=404, number=lambda world: 10_000_000),
     # People
     "people:list": at_site(IN_SOCIAL_CARE),
-    "people:search": at_site(EVERYBODY),
     "people:add": at_site(ALL_WRITERS),
     "people:young_person": of("in_force", READERS),
     "people:edit": of("in_force", HOLDERS),
@@ -179,6 +178,9 @@ TABLE: dict[str, Row] = {
     "people:lift_restriction": of("in_force", MANAGER),
     "people:declare_conflict": of("in_force", READERS | INVITED),
     "people:history": of("in_force", EARLY),
+    # Finding
+    "finding:search": at_site(EVERYBODY),
+    "finding:around": at_site(ALL_WRITERS),
     # Accounts
     "accounts:profile": at_site(EVERYBODY),
     "accounts:users": at_site(frozenset({"administrator"})),

@@ -31,7 +31,7 @@ CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LISTS = {
     "home": ("",),
     "people:list": ("", "?stage=plan", "?pathway=roth_cp&q=g"),
-    "people:search": ("?q=given", "?q=YP-0001"),
+    "finding:search": ("?q=given", "?q=YP-0001"),
     "contexts:list": ("", "?words=a"),
     "contexts:context": ("",),
     "meetings:list": ("",),

@@ -166,7 +166,7 @@ def opened(world: World, name: str) -> tuple[Client, str]:
 # Addresses that somebody may open and that hold a form of their own. `test_hostile_input` proves that each does.
 FORMS: Final = [
     *("people:add", "people:edit", "people:own_words", "people:family", "people:trusted_adults", "people:allocate"),
-    *("people:restrict", "people:declare_conflict"),
+    *("people:restrict", "people:declare_conflict", "finding:around"),
     *("accounts:user_add", "accounts:team_add", "accounts:agency_add", "accounts:user", "accounts:membership_add"),
     *("accounts:membership_end", "accounts:elevate"),
     *("pathway:refer", "pathway:referral_edit", "pathway:triage", "pathway:strategy", "pathway:enquiry"),

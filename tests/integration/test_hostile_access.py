@@ -222,7 +222,7 @@ def test_access_that_ends_is_gone_at_once_on_every_page(untouched: World, ending
     for address in (
         reverse("home"),
         reverse("people:list"),
-        reverse("people:search") + "?q=Given",
+        reverse("finding:search") + "?q=Given",
         reverse("meetings:list"),
     ):
         said = client.get(address).content.decode()

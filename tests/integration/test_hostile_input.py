@@ -188,7 +188,7 @@ REFS = [
 ]
 
 
-@pytest.mark.parametrize("name", ["people:list", "people:search", "contexts:list", "plans:plan", "plans:unanswered"])
+@pytest.mark.parametrize("name", ["people:list", "finding:search", "contexts:list", "plans:plan", "plans:unanswered"])
 @pytest.mark.parametrize("query", range(len(HOSTILE_QUERIES)))
 def test_parts_of_pages_with_anything_after_the_question_mark(untouched: World, name: str, query: int) -> None:
     client, address = opened(untouched, name)

@@ -435,7 +435,7 @@ def test_few_queries_however_much_there_is(cast, planned, client_for) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert client.post(url(planned, "action_add"), posted(plan)).status_code == 303
     statements = [each["sql"] for each in asked if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
-    assert len(statements) <= 22, statements
+    assert len(statements) <= 24, statements  # two of them for the words that find the action
 
 
 def test_every_write_is_in_the_record_s_history(cast, paused) -> None:

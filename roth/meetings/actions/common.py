@@ -7,6 +7,7 @@ from roth.accounts.models import User
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain.errors import NotPossible
+from roth.finding.models import Entry
 from roth.meetings.models import Meeting
 
 
@@ -28,6 +29,8 @@ def known(values: Mapping[str, Any], fields: frozenset[str]) -> None:
 
 
 def audit(kind: Kind, by: User, meeting: Meeting, *, target: str = "", **detail: Any) -> None:
+    """After a write: the words that find the meeting, then the trail's line."""
+    Entry.write(meeting)
     young_person = meeting.episode.young_person
     record(
         kind,

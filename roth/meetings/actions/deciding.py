@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
+from roth.finding.models import Entry
 from roth.meetings import checks, selectors
 from roth.meetings.actions.common import audit, known, still_open
 from roth.meetings.models import Invitation, Meeting
@@ -65,6 +66,7 @@ def _ask_again(meeting: Meeting, on: date) -> None:
         young_persons_preferences=meeting.young_persons_preferences,
     )
     again.save(force_insert=True)
+    Entry.write(again)
     for one in selectors.attendance(meeting):
         copy = Invitation(
             meeting=again,

@@ -10,6 +10,7 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.actions import ActionStatus
 from roth.domain.errors import Conflict, NotPossible
+from roth.finding.models import Entry
 from roth.plans import checks, selectors
 from roth.plans.actions import common
 from roth.plans.models import Action, NotToAct, Plan
@@ -41,6 +42,7 @@ def add_action(*, by: User, plan: Plan, reading: Parts | None = None, **values: 
     action = Action.objects.create(plan=plan, entered_at=timezone.now(), **own)
     _link(action, links)
     _acted_on(plan, links, found)
+    Entry.write(action)
     common.saved(Kind.ACTION_ADDED, by, plan, f"action:{action.pk}", None, own | links)
     return action
 
@@ -66,6 +68,7 @@ def change_action(
         raise
     _link(action, links)
     _acted_on(plan, links, found)
+    Entry.write(action)
     common.saved(Kind.ACTION_CHANGED, by, plan, f"action:{action.pk}", before | before_links, given | links)
     return action
 
@@ -80,6 +83,7 @@ def remove_action(*, by: User, action: Action, reason: str, version: int | None 
     checks.require_free(action.pk, selectors.parts_of(action.plan))
     values: dict[str, object] = {"status": ActionStatus.DROPPED.value, "status_reason": reason.strip()}
     before = action.save_over(version, values)
+    Entry.write(action)
     common.saved(Kind.ACTION_REMOVED, by, action.plan, f"action:{action.pk}", before, values, reason)
     return action
 

@@ -10,6 +10,7 @@ from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
+from roth.finding.models import Entry
 from roth.people.access import require
 from roth.plans import checks, selectors
 from roth.plans.models import Goal, Measure, Plan
@@ -50,6 +51,8 @@ def drop(kind: Kind, by: User, part: Dropped, reason: str, target: str) -> Dropp
         raise NotPossible("This has been taken out already.")
     values: dict[str, object] = {"dropped_on": timezone.localdate(), "dropped_reason": reason.strip()}
     before = part.save_over(None, values)
+    if isinstance(part, Goal):
+        Entry.write(part)
     saved(kind, by, part.plan, target, before, values, reason)
     return part
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
+from roth.finding.models import Entry
 from roth.plans import checks, selectors
 from roth.plans.actions import common
 from roth.plans.models import Goal, Measure, Plan
@@ -23,6 +24,7 @@ def add_goal(*, by: User, plan: Plan, **values: Any) -> Goal:
     checks.require_pause(plan)
     _sound_goal(plan, values)
     goal = Goal.objects.create(plan=plan, created_at=timezone.now(), **values)
+    Entry.write(goal)
     common.saved(Kind.GOAL_ADDED, by, plan, f"goal:{goal.pk}", None, values)
     return goal
 
@@ -33,6 +35,7 @@ def change_goal(*, by: User, goal: Goal, version: int | None = None, **values: A
     common.writing(by, goal.plan)
     _sound_goal(goal.plan, values)
     before = goal.save_over(version, values)
+    Entry.write(goal)
     common.saved(Kind.GOAL_CHANGED, by, goal.plan, f"goal:{goal.pk}", before, values)
     return goal
 
