@@ -87,5 +87,7 @@ class Kind(Labelled):
     PLAN_IN_FORCE = "plan.in_force", "put the plan in force"
     CENSUS_IMPORTED = "census.imported", "imported a census file"
     CENSUS_CHILD_TAKEN = "census.child_taken", "took a young person from a census file"
+    TASK_DONE = "task.done", "did a task"
+    TASK_HANDED_OVER = "task.handed_over", "handed a task over"
     NOTICE_READ = "notice.read", "read a notice"
     DRAFT_KEPT = "draft.kept", "kept a draft"

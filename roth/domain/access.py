@@ -70,6 +70,7 @@ class Permission(Labelled):
     TRANSFER_FINISH = "transfer.finish", "record that another authority has taken over"
     EPISODE_CLOSE = "episode.close", "decide what follows an assessment or a plan, and close"
     OVERLAY_RECORD = "overlay.record", "record what is going on beside the pathway, such as being missing or in custody"
+    TASK_DO = "task.do", "do a task about the young person"
     HISTORY_VIEW = "history.view", "see who changed and read the record"
 
 
@@ -104,6 +105,7 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.TRANSFER_FINISH: frozenset({R.CONVENES, R.MANAGES}),
     P.EPISODE_CLOSE: frozenset({R.MANAGES}),
     P.OVERLAY_RECORD: _CASE_HOLDERS,
+    P.TASK_DO: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES, R.INVITED, R.ASSURES},
     P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},
 }
 

@@ -1,8 +1,8 @@
 """What My work says: one sentence for each thing that needs its reader, and where it leads. No queries."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -10,18 +10,19 @@ from django.urls import reverse
 
 from roth.accounts.standing import Standing
 from roth.domain.access import Role
+from roth.domain.errors import NotPossible
+from roth.domain.notifications import To
 from roth.domain.pathway import Stage
-from roth.domain.timescales import ClockState
+from roth.domain.timescales import ClockState, timescale
 from roth.domain.words import day_in_words
 from roth.drafts.models import Draft
-from roth.meetings.models import Meeting
-from roth.meetings.present import when
 from roth.pathway.addresses import of
 from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
-from roth.plans.models import Action
-from roth.ui.formats import sentence
+from roth.ui.formats import clock_time, day, plural, sentence
+from roth.work.models import Task
+from roth.work.tray import Narrowing, Row, Tray, When, sections
 
 _LONGEST: Final = 140
 
@@ -36,56 +37,124 @@ class Item:
     tone: str = ""
     rule: str = ""
     source: str = ""
+    worker: str = ""
 
 
-def clock_item(clock: Clock, today: date) -> Item:
+def item(row: Row, today: date, standing: Standing, workers: Mapping[int, str]) -> Item:
+    """One thing of the tray in words, and where it leads. `workers` names whose it is, for a manager."""
+    found = _ITEMS[row.kind](row, today, standing)
+    name = workers.get(row.worker or 0, "") if row.kind in ("clock", "task") else ""
+    return replace(found, worker=name)
+
+
+def _clock(row: Row, today: date, standing: Standing) -> Item:
     """A clock in words: "First core group for Rowan, due Friday, 2 working days left"."""
-    young_person = clock.episode.young_person
-    found = status(clock, today, about=young_person.name)
+    running = Clock(rule=row.code, count_mode=row.words)
+    running.started_on = row.started  # type: ignore[assignment]  # a clock's row always has it
+    found = status(running, today, about=name_of(row))
     rule, source = (found.deadline.wording, found.deadline.source) if found.deadline else ("", "")
     tone = "late" if found.state is ClockState.LATE else TONES[found.state]
-    return Item(found.sentence, _record(young_person), tone=tone, rule=rule, source=source)
+    return Item(found.sentence, reverse("pathway:steps", args=(ref_of(row),)), tone=tone, rule=rule, source=source)
 
 
-def meeting_item(meeting: Meeting, standing: Standing) -> Item:
+def _task(row: Row, today: date, standing: Standing) -> Item:
+    """A task, until when, and about whom."""
+    about = f"about {name_of(row)}" if row.person else ""
+    detail = ", ".join(part for part in (_until(row, today), about) if part)
+    late = bool(row.day and row.day < today)
+    rule, source = "", ""
+    if row.code and row.due:
+        try:
+            limit = timescale(row.code, row.due)
+            rule, source = limit.wording, limit.source
+        except NotPossible:
+            rule = ""
+    href = reverse("task", args=(row.key,))
+    return Item(sentence(row.words), href, sentence(detail), "late" if late else "", rule, source)
+
+
+def _until(row: Row, today: date) -> str:
+    if row.day is None:
+        return ""
+    day = day_in_words(row.day, today)
+    at = f" at {clock_time(row.at)}" if row.at else ""
+    return f"late: it was due {day}{at}" if row.day < today else f"due {day}{at}"
+
+
+def _meeting(row: Row, today: date, standing: Standing) -> Item:
     """A conference to be held."""
-    young_person = meeting.episode.young_person
-    href = reverse("meetings:conference", args=(young_person.ref,))
-    if meeting.status == "asked_for":
-        books = Role.CONFERENCE_COORDINATOR in standing.roles_at(young_person.site_id)
-        text = f"A conference for {young_person.name} has been asked for"
+    href = reverse("meetings:conference", args=(ref_of(row),))
+    if row.at is None:
+        books = Role.CONFERENCE_COORDINATOR in standing.roles
+        text = f"A conference for {name_of(row)} has been asked for"
         return Item(text, href, "Book it and invite people" if books else "It has no day yet", "due" if books else "")
-    return Item(f"Conference for {young_person.name}", href, when(meeting))
+    late = "It was to be " if row.day and row.day < today else ""
+    when = f"{late}{day_in_words(row.day, today) if row.day else ''} at {clock_time(row.at)}"
+    return Item(f"Conference for {name_of(row)}", href, sentence(when), "late" if late else "")
 
 
-def action_item(action: Action, today: date) -> Item:
+def _action(row: Row, today: date, standing: Standing) -> Item:
     """An action to be done."""
-    words = sentence(action.text)
+    words = sentence(row.words)
     text = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
-    late = action.due_on < today
-    due = f"{'Late: it was due' if late else 'Due'} {day_in_words(action.due_on, today)}"
-    young_person = action.plan.episode.young_person
-    href = reverse("plans:plan", args=(young_person.ref,))
-    return Item(text, href, f"{due}, in the plan of {young_person.name}", "late" if late else "")
+    href = reverse("plans:plan", args=(ref_of(row),))
+    late = bool(row.due and row.due < today)
+    return Item(text, href, f"{sentence(_until(row, today))}, in the plan of {name_of(row)}", "late" if late else "")
 
 
+# What a stage asks of whoever decides there, and the page for it.
 _WAITING: Final = {
+    Stage.CONTACT: ("Decide whether the contact about {} is a referral", "pathway:steps"),
     Stage.REFERRAL: ("Decide what happens after the referral of {}", "pathway:triage"),
     Stage.STRATEGY: ("Record the strategy discussion about {}", "pathway:strategy"),
     Stage.ENQUIRY: ("Authorise the section 47 enquiry about {}", "pathway:authorise_enquiry"),
     Stage.PATHWAY_DECISION: ("Decide the pathway of {}", "pathway:decide"),
-    Stage.CONFERENCE_HELD: ("Put the plan of {} in force", "plans:plan"),
+    Stage.CONFERENCE_HELD: ("Put the plan of {} in force, once what it leaves open is answered", "plans:plan"),
+    Stage.REVIEW_HELD: ("Record what the review about {} decided", "pathway:steps"),
+    Stage.PLAN_ENDED: ("Say what follows the plan of {}", "pathway:steps"),
 }
 
 
-def waiting_item(young_person: YoungPerson) -> Item:
-    """A record on which the reader decides next. `open_stage` comes with the row."""
-    stage = young_person.open_stage  # type: ignore[attr-defined]
-    if young_person.team_id is None or not stage:
-        href = reverse("people:allocate", args=(young_person.ref,))
-        return Item(f"Take {young_person.name} into your team, and allocate a social worker", href)
-    words, page = _WAITING[Stage.of(stage)]
-    return Item(words.format(young_person.name), of(page, young_person.ref))
+def _decision(row: Row, today: date, standing: Standing) -> Item:
+    """A record on which the reader decides next."""
+    words, where = _WAITING[Stage.of(row.code)]
+    return Item(words.format(name_of(row)), of(where, ref_of(row)))
+
+
+def _untaken(row: Row, today: date, standing: Standing) -> Item:
+    """A young person whom no team holds yet."""
+    href = reverse("people:allocate", args=(ref_of(row),))
+    return Item(f"Take {name_of(row)} into your team, and allocate a social worker", href)
+
+
+_ITEMS: Final = {
+    "clock": _clock,
+    "task": _task,
+    "meeting": _meeting,
+    "action": _action,
+    "decision": _decision,
+    "untaken": _untaken,
+}
+
+
+def _person(row: Row) -> YoungPerson:
+    return YoungPerson(
+        pk=row.person,
+        chosen_name=row.chosen or "",
+        given_name=row.given or "",
+        family_name=row.family or "",
+        la_child_id=row.identifier or "",
+    )
+
+
+def name_of(row: Row) -> str:
+    """The name of whom it is about."""
+    return _person(row).name
+
+
+def ref_of(row: Row) -> str:
+    """Their reference."""
+    return _person(row).ref
 
 
 def draft_item(draft: Draft, standing: Standing) -> Item:
@@ -99,8 +168,65 @@ def draft_item(draft: Draft, standing: Standing) -> Item:
     return Item(f"Unsaved words: {form} of {found[0]}", reverse(page, args=(found[0],)))
 
 
-def _record(young_person: YoungPerson) -> str:
-    return reverse("people:young_person", args=(young_person.ref,))
+# --- The tray as a page has it ---------------------------------------------------------------------------------------
+def parts(
+    rows: Iterable[Row], today: date, standing: Standing, workers: Mapping[int, str]
+) -> list[tuple[str, list[Item]]]:
+    """The rows of one page under their headings, in words."""
+    named = workers if len(workers) > 1 else {}
+    return [(when.label, [item(row, today, standing, named) for row in under]) for when, under in sections(rows, today)]
+
+
+def summary(shown: Tray, wanted: Narrowing) -> str:
+    """How much there is, in a sentence: what is late or due first."""
+    number, now = len(shown.rows), shown.by_when[When.NOW.value]
+    if wanted.when or not number:
+        return plural(number, "thing", "things") if number else ""
+    late = f"{now} of them late or due today" if now else "none of them late or due today"
+    return f"{plural(number, 'thing', 'things')}, {late}"
+
+
+def people(rows: Iterable[Row]) -> list[tuple[int, str]]:
+    """The young people of the tray by name, for its filter."""
+    named = {row.person: name_of(row) for row in rows if row.person}
+    return sorted(((key, name) for key, name in named.items() if key), key=lambda each: each[1].casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """A task as its page says it."""
+
+    rows: list[tuple[str, str]]
+    open: bool
+    person: str
+    person_href: str
+    link: str
+    over: str
+
+
+def task(found: Task, today: date, standing: Standing) -> TaskWords:
+    """What is asked, of whom, why and until when."""
+    young_person = found.young_person
+    due = ""
+    if found.due_on:
+        due = sentence(day_in_words(found.due_on, today)) + (f" at {clock_time(found.due_at)}" if found.due_at else "")
+    rows = [
+        ("About", young_person.name if young_person else found.site.name),
+        ("For", found.user.name if found.user else sentence(To(found.part).label)),
+        ("Due", due),
+        ("Why", found.because),
+        ("Done", f"{day(found.done_at)}. {found.done_words}".strip() if found.done_at else ""),
+        ("Not needed", found.not_needed_because),
+    ]
+    opens = young_person is not None and standing.may("young_person.list")
+    return TaskWords(
+        [row for row in rows if row[1]],
+        found.is_open,
+        young_person.name if young_person else "",
+        reverse("people:young_person", args=(young_person.ref,)) if young_person and opens else "",
+        found.link,
+        reverse("task_hand_over", args=(found.pk,)),
+    )
 
 
 # --- For those who have no case work here ----------------------------------------------------------------------------
@@ -155,3 +281,8 @@ def welcome(standing: Standing) -> list[Welcome]:
 def works_with_records(roles: Iterable[Role]) -> bool:
     """Does one of these roles have work in records, by its own part or by invitation?"""
     return bool(set(roles) - set(_WELCOME))
+
+
+def is_asked(roles: Iterable[Role]) -> bool:
+    """May a task be for somebody with these roles, though they work in no record?"""
+    return bool(set(roles) & {Role.ADMINISTRATOR, Role.CALDICOTT_GUARDIAN})

@@ -6,5 +6,7 @@ from roth.work import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tasks/<int:number>/", views.task, name="task"),
+    path("tasks/<int:number>/hand-over/", views.hand_over, name="task_hand_over"),
     path("notices/<int:number>/read/", views.read_notice, name="read_notice"),
 ]

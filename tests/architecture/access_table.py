@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from roth.demo.turning import TURNED
+from roth.domain.notifications import To
+from roth.work import tasks
 from tests.architecture.conftest import World
 
 Kwargs = Callable[[World], dict[str, Any]]
@@ -112,6 +114,12 @@ def of(stage: str, may: frozenset[str], method: str = "GET", **more: Callable[[W
 
 def _context(world: World) -> Any:
     return world.walks["in_force"].places[0][1]
+
+
+def a_task(world: World) -> int:
+    """A task for whoever is allocated to the young person in force."""
+    asked = {"key": "access-table", "what": "Hold it", "whose": To.WORKER}
+    return tasks.add(young_person=world.walks["in_force"].young_person, **asked).pk  # type: ignore[arg-type]
 
 
 def _episode(world: World, stage: str) -> Any:
@@ -284,6 +292,9 @@ TABLE: dict[str, Row] = {
         subject=lambda world: f"dynamic:{first('planned', 'assessments.dynamics')(world)}",
     ),
     "plans:in_force": of("answered", CHAIR),
+    # My work: a task of the young person's worker
+    "task": at_site(HOLDERS, refused=404, number=a_task),
+    "task_hand_over": at_site(HOLDERS, refused=404, number=a_task),
     # The rest
     "drafts:save": at_site(NOBODY, method="POST"),
     "ui:gallery": at_site(EVERYBODY),

@@ -18,6 +18,7 @@ from roth.demo.stories import FAILURES
 from roth.demo.turning import turn_to
 from roth.demo.walk import Crew, Walk
 from roth.domain.access import Role
+from roth.domain.notifications import To
 from roth.meetings import actions as meetings
 from roth.pathway import actions as pathway
 from roth.people import actions as people
@@ -25,6 +26,7 @@ from roth.plans import actions as plans
 from roth.quality import actions as quality
 from roth.quality.selectors import check
 from roth.work import actions as work
+from roth.work import tasks
 from roth.work.models import Notice
 
 Do = Callable[..., Any]
@@ -263,6 +265,18 @@ def turns_and_ways_out(do: Do, crew: Crew, cast: Cast, start: date) -> None:
             do(pathway.go_on_with_plan, **taken, reason="The plan answers it, and its review comes forward.")
 
 
+def tasks_of_a_record(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """A task is done, and another is handed over."""
+    walk = _walk(crew, start, "in_force", 61)
+    for number, key in enumerate(("done", "over")):
+        task = tasks.add(key=f"example:{key}", what="Hold it", whose=To.WORKER, young_person=walk.young_person)
+        if number == 0:
+            do(work.finish_task, by=cast.social_worker, task=task, words="Held at home")
+        else:
+            said = {"to": cast.team_manager.pk, "reason": "On leave next week"}
+            do(work.hand_over_task, by=cast.social_worker, task=task, **said)
+
+
 EXAMPLES = (
     turns_and_ways_out,
     people_and_roles,
@@ -275,4 +289,5 @@ EXAMPLES = (
     the_plan,
     starting_a_plan,
     a_notice,
+    tasks_of_a_record,
 )

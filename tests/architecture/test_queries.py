@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 CEILING = 12
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LISTS = {
-    "home": ("",),
+    "home": ("", "?kind=clock&when=week", "?all=1"),
     "people:list": ("", "?stage=plan", "?pathway=roth_cp&q=g"),
     "finding:search": ("?q=given", "?q=YP-0001"),
     "contexts:list": ("", "?words=a"),

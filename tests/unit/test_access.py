@@ -60,6 +60,7 @@ TABLE = {
     Permission.TRANSFER_FINISH: "MO",
     Permission.EPISODE_CLOSE: "M",
     Permission.OVERLAY_RECORD: "AM",
+    Permission.TASK_DO: "AMCOIQ",
     Permission.HISTORY_VIEW: "AMQ",
 }
 

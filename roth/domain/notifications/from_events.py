@@ -74,7 +74,7 @@ EVENT_KINDS: Final = (
         "A health service has looked up a plan in the national system.",
         ("cpis.accessed",),
         (_at_once(To.WORKER, says="The notice says which."), _raised(To.DUTY)),
-        leads="work:cpis",
+        leads="cpis_notices",
         safety=True,
     ),
     Kind(
