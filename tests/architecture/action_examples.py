@@ -9,7 +9,7 @@ from django.utils import timezone
 from roth.accounts import actions as accounts
 from roth.assessments import actions as assessments
 from roth.contexts import actions as contexts
-from roth.demo import planning, turning
+from roth.demo import conferring, planning, turning
 from roth.demo.borough import places_at
 from roth.demo.cast import Cast
 from roth.demo.planning import plan_of
@@ -199,6 +199,25 @@ def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(meetings.withdraw_invitation, by=crew.coordinator, invitation=invitation, on=timezone.localdate())
 
 
+def the_room(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What is said again in the room, and what a plan takes over from there."""
+    walk = _walk(crew, start, "opened", 40)
+    walk.do = do
+    conferring.carry_on(walk)
+    meeting, by = walk.meeting, crew.chair
+    do(meetings.change_option, by=by, option=meeting.options.first(), text="Said better", taken="taken", why="It helps")
+    action = meeting.meeting_actions.first()
+    said = {name: getattr(action, name) for name in ("text", "goal", "target", "approach", "context_id", "due_on")}
+    owner = f"person:{action.invitation_id}"
+    do(meetings.change_proposed_action, by=by, action=action, **said, owner=owner, accepted="no")
+    view = meeting.dissents.first()
+    do(meetings.change_dissent, by=by, view=view, about="action", words="Said again", invitation=view.invitation)
+    held = _walk(crew, start, "held", 39).meeting
+    held.for_whom, held.avoid_making_worse = "For all who are there", "Losing friends"
+    held.save()
+    do(plans.take_over_from_meeting, by=by, plan=held.plan, meeting=held)
+
+
 def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Changing a plan, and what lapses when it changes."""
     walk = _walk(crew, start, "planned", 37)
@@ -286,6 +305,7 @@ EXAMPLES = (
     the_steps,
     the_assessment,
     the_conference,
+    the_room,
     the_plan,
     starting_a_plan,
     a_notice,

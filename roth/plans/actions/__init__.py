@@ -13,6 +13,7 @@ from roth.plans.actions.acting import (
     remove_action,
 )
 from roth.plans.actions.carrying import name_core_group, record_core_group, write_contingency
+from roth.plans.actions.from_meeting import take_over_from_meeting
 from roth.plans.actions.goals import (
     GOAL_FIELDS,
     MEASURE_FIELDS,
@@ -45,5 +46,6 @@ __all__ = (
     "remove_goal",
     "remove_measure",
     "start_plan",
+    "take_over_from_meeting",
     "write_contingency",
 )
