@@ -22,6 +22,7 @@ from roth.domain.notifications import To
 from roth.meetings import actions as meetings
 from roth.pathway import actions as pathway
 from roth.people import actions as people
+from roth.plans import access
 from roth.plans import actions as plans
 from roth.quality import actions as quality
 from roth.quality.selectors import check
@@ -242,6 +243,17 @@ def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(quality.lapse_answers, by=by, plan=plan)
 
 
+def a_plan_in_hand(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What is said of a plan once people work to it."""
+    plan, by = plan_of(_walk(crew, start, "in_force", 39, style=0)), crew.social_worker
+    own = access.action_of(plan, plan.actions.filter(status="accepted").first().pk)
+    do(plans.record_progress, by=by, action=own, state="started", said="A first evening", heard_from="Dee, by phone")
+    measure = access.measure_of(plan, plan.measures.first().pk)
+    today = timezone.localdate()
+    asked = {"who_asked": "Dee", "who_was_asked": "Ten young people"}
+    do(plans.read_measure, by=by, measure=measure, on=today, found="Six of ten", compared="same", **asked)
+
+
 def starting_a_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """The plan that a decision starts, proved alone."""
     walk = _walk(crew, start, "held", 38)
@@ -307,6 +319,7 @@ EXAMPLES = (
     the_conference,
     the_room,
     the_plan,
+    a_plan_in_hand,
     starting_a_plan,
     a_notice,
     tasks_of_a_record,

@@ -24,6 +24,7 @@ from roth.plans.actions.goals import (
     remove_goal,
     remove_measure,
 )
+from roth.plans.actions.progressing import read_measure, record_progress
 from roth.plans.actions.whole import complete_pause, put_plan_in_force, start_plan
 
 __all__ = (
@@ -41,7 +42,9 @@ __all__ = (
     "decide_not_to_act",
     "name_core_group",
     "put_plan_in_force",
+    "read_measure",
     "record_core_group",
+    "record_progress",
     "remove_action",
     "remove_goal",
     "remove_measure",
