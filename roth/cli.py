@@ -117,6 +117,7 @@ def main() -> None:
 
 
 main.add_command(cli_clocks.deadline)
+main.add_command(cli_clocks.holidays)
 
 
 @main.command()

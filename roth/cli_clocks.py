@@ -2,7 +2,9 @@
 
 import json
 import os
+from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +12,7 @@ import click
 from roth.domain.calendar import CountMode, in_london, london_instant
 from roth.domain.timescales import Deadline, codes_of
 from roth.domain.timescales import deadline as work_out
+from roth.domain.words import counted
 
 
 class Moment(click.ParamType):
@@ -74,3 +77,45 @@ def _as_json(answer: Deadline) -> dict[str, Any]:
 
 def _said(value: Any) -> str:
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else str(value)
+
+
+@click.group()
+def holidays() -> None:
+    """Bank holidays."""
+    from roth.cli import _database
+
+    _database()
+
+
+@holidays.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def holidays_import(file: Path, as_json: bool) -> None:
+    """Take the published list (bank-holidays.json) from FILE, and count every open clock again."""
+    from roth.audit.actions import System
+    from roth.exchange.bank_holidays.read import read
+    from roth.timetable.actions import import_holidays
+
+    done = import_holidays(by=System("command"), published=read(file), source=file.name)
+    if as_json:
+        click.echo(json.dumps(asdict(done), indent=2, default=_said))
+        return
+    for days, what in ((done.added, "is a bank holiday now"), (done.removed, "is a working day after all")):
+        for day in days:
+            click.echo(f"{day.isoformat()} {what}.")
+    for day in done.left_by_hand:
+        click.echo(f"{day.isoformat()} was set by hand and stays as it is, although the list differs.", err=True)
+    click.echo(f"{_years(done.years)} taken. {counted(done.clocks, 'open clock')} counted again to another day.")
+
+
+@holidays.command("recount")
+def holidays_recount() -> None:
+    """Count every open clock again by the bank holidays that are known now. Safe to run twice."""
+    from roth.audit.actions import System
+    from roth.timetable.actions import recount_clocks
+
+    click.echo(f"{counted(recount_clocks(by=System('command')), 'open clock')} counted again to another day.")
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return f"{counted(len(years), 'year')} ({years[0]} to {years[-1]})"

@@ -9,16 +9,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client, override_settings
-from hypothesis import HealthCheck, settings
 
 from roth.accounts.models import User
 from roth.audit.actions import System
 from roth.demo.cast import Cast, make_cast
 from roth.demo.cast import cast as standing_cast
-
-# A machine that is busy with something else makes inputs slowly; that says nothing about what is tested.
-settings.register_profile("ours", suppress_health_check=[HealthCheck.too_slow], deadline=None)
-settings.load_profile("ours")
+from roth.timetable import selectors as timetable
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,6 +22,14 @@ def _no_static_files() -> Iterator[None]:
     """Every test client builds the middleware anew: do not let it list every static file each time."""
     with override_settings(STATIC_ROOT=None, WHITENOISE_USE_FINDERS=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_timetable_of_another_test() -> Iterator[None]:
+    """What one test changes in limits and holidays is rolled back, so nobody may remember it."""
+    timetable.forget()
+    yield
+    timetable.forget()
 
 
 @pytest.fixture(scope="session")

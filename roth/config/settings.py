@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "roth.audit",
     "roth.people",
     "roth.contexts",
+    "roth.timetable",
     "roth.pathway",
     "roth.assessments",
     "roth.meetings",

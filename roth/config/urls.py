@@ -12,6 +12,7 @@ ROOMS = [
     "accounts",
     "pathway",
     "contexts",
+    "timetable",
     "assessments",
     "meetings",
     "plans",

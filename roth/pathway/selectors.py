@@ -8,12 +8,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.utils import timezone
 
 from roth.accounts.models import User
-from roth.domain import timescales
-from roth.domain.calendar import CountMode, local_date
-from roth.domain.pathway import IN_FORCE, Stage, StepFacts, path
-from roth.domain.timescales import ClockState, ClockStatus
+from roth.domain.calendar import local_date
+from roth.domain.pathway import Stage, StepFacts, path
+from roth.domain.timescales import ClockState
 from roth.domain.words import day_in_words
 from roth.pathway import addresses
+from roth.pathway.clocks import status
 from roth.pathway.models import (
     Clock,
     Episode,
@@ -126,19 +126,6 @@ def open_clocks() -> QuerySet[Clock]:
     return Clock.objects.filter(done_on__isnull=True, not_needed_because="", episode__closed_on__isnull=True)
 
 
-def status(clock: Clock, today: date, *, about: str = "") -> ClockStatus:
-    """Where a clock stands today, in a sentence, counted as it was first counted. Hours are told to the minute."""
-    return timescales.clock(
-        clock.rule,
-        clock.started_at or clock.started_on,
-        timezone.now() if clock.started_at and today == timezone.localdate() else today,
-        clock.done_at or clock.done_on,
-        about=about,
-        not_applicable_because=clock.not_needed_because,
-        mode=CountMode(clock.count_mode),
-    )
-
-
 def line(
     episode: Episode,
     today: date,
@@ -161,24 +148,11 @@ def line(
 
 def _entered(episode: Episode, changes: list[StageChange]) -> list[tuple[Stage, date | None]]:
     """The stages that the episode has had, each with its day. What came before an import is known without its days."""
-    changes = [change for change in changes if change.to_stage != Stage.CONTACT]
     begun = changes[0].from_stage if changes else episode.stage
-    begun = "" if begun == Stage.CONTACT else begun
     imported = [stage for stage, state in path((), Stage.of(begun)) if state != "ahead"] if begun else []
     before = [(stage, episode.opened_on if stage is Stage.REFERRAL else None) for stage in imported]
     moved = [(Stage.of(change.to_stage), change.on) for change in changes if change.to_stage != change.from_stage]
-    return _turned_back([*before, *moved])
-
-
-def _turned_back(entered: list[tuple[Stage, date | None]]) -> list[tuple[Stage, date | None]]:
-    """Each return to a plan in force takes the line back to where it was first: reviews do not make it longer."""
-    line: list[tuple[Stage, date | None]] = []
-    for stage, day in entered:
-        known = [each for each, _ in line]
-        if stage in IN_FORCE and stage in known:
-            line = line[: known.index(stage)]
-        line.append((stage, day))
-    return line
+    return [*before, *moved]
 
 
 def _on_line(

@@ -8,15 +8,19 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
+from django.utils import timezone
+
 from roth.audit.kinds import Kind
 from roth.audit.models import Event
-from roth.domain import codes
+from roth.domain import codes, timescales
+from roth.domain.calendar import Calendar
 from roth.domain.pathway import Stage
 from roth.domain.words import counted
-from roth.pathway.models import Clock
-from roth.pathway.selectors import TONES, status
+from roth.pathway.clocks import held_deadline
+from roth.pathway.selectors import TONES
 from roth.people.models import YoungPerson
 from roth.people.selectors import Head, Running
+from roth.timetable.selectors import calendar
 from roth.ui.formats import day
 from roth.ui.identity import Identity
 
@@ -103,13 +107,13 @@ def clock_in_words(clock: Running | None, today: date) -> tuple[str, str]:
     """Where a clock stands and in which tone; nothing where none runs."""
     if clock is None:
         return "", ""
-    return _counted(clock, today)
+    return _counted(clock, timezone.now() if clock.started_at else today, calendar())
 
 
 @lru_cache(maxsize=4096)
-def _counted(clock: Running, today: date) -> tuple[str, str]:
+def _counted(clock: Running, now: date | datetime, _: Calendar) -> tuple[str, str]:
     """Kept: counting working days is most of the time that a list takes, and clocks that run share their days."""
-    found = status(Clock(rule=clock.rule, started_on=clock.started_on, count_mode=clock.mode), today)
+    found = timescales.status(held_deadline(clock), now)
     return found.sentence, TONES[found.state]
 
 

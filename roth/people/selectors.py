@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -35,7 +35,12 @@ class Running(NamedTuple):
 
     rule: str
     started_on: date
-    mode: str
+    started_at: datetime | None
+    due_on: date
+    due_at: datetime | None
+    limit_on: date
+    count_mode: str
+    limit_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ def heads_of(young_people: Iterable[YoungPerson]) -> dict[int, Head]:
     keys = [each.pk for each in young_people]
     stages = {key: (stage, pathway) for key, stage, pathway in reversed(_stages_of(keys=keys))}
     workers = dict(_workers_of(keys=keys, today=timezone.localdate()))
-    soonest = {key: Running(rule, started_on, mode) for key, rule, started_on, mode in _clocks_of(keys=keys)}
+    soonest = {key: Running(*kept) for key, *kept in _clocks_of(keys=keys)}
     return {key: Head(workers.get(key, ""), *stages.get(key, ("", "")), soonest.get(key)) for key in keys}
 
 
@@ -245,9 +250,9 @@ def _workers_of(*, keys: Any, today: Any) -> QuerySet[Allocation, tuple[int, str
 
 
 @prepared
-def _clocks_of(*, keys: Any) -> QuerySet[Clock, tuple[int, str, date, str]]:
+def _clocks_of(*, keys: Any) -> QuerySet[Clock, Any]:
     clocks = open_clocks().filter(episode__young_person__in=keys).order_by("-due_on", "-pk")
-    return clocks.values_list("episode__young_person", "rule", "started_on", "count_mode")
+    return clocks.values_list("episode__young_person", *Running._fields)
 
 
 def teams_to_filter(user: User) -> list[tuple[int, str]]:

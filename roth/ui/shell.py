@@ -24,6 +24,7 @@ NAVIGATION = (
     ("People and roles", "accounts:users", "accounts.manage"),
     ("Elevated access", "accounts:elevations", "access.review"),
     ("View as", "accounts:view_as", "agency.view_as"),
+    ("Clocks", "timetable:clocks", "timetable.manage"),
 )
 
 

@@ -21,6 +21,7 @@ from roth.meetings.models import Invitation
 from roth.pathway.models import Clock, ReferralHarm, StageChange, StrategyAction, StrategyParticipant
 from roth.people.models import FamilyMember, TrustedAdult
 from roth.plans.models import Action, CoreGroupMember, Goal, Measure
+from roth.timetable.selectors import timetable
 from tests.architecture.access_table import TABLE, VISIBLE
 from tests.architecture.conftest import World
 
@@ -35,7 +36,6 @@ LISTS = {
     "contexts:list": ("", "?words=a"),
     "contexts:context": ("",),
     "meetings:list": ("",),
-    "plans:mine": ("",),
 }
 RECORD = (
     *("people:young_person", "people:history", "pathway:steps", "contexts:links", "assessments:assessment"),
@@ -63,6 +63,13 @@ def statements(client: Client, address: str) -> int | None:
         answer = client.get(address)
     taken = sum(not query["sql"].upper().startswith(CONTROL) for query in captured)
     return taken if answer.status_code == 200 else None
+
+
+@pytest.fixture(autouse=True)
+def _limits_are_remembered(world: World) -> None:
+    """As on any page but the first of each half minute (`timetable.selectors`)."""
+    for site in (world.cast.site, world.cast.other_site):
+        timetable(site.pk)
 
 
 def of_lists(world: World) -> Iterator[Asked]:

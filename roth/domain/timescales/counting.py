@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from roth.domain.calendar import ENGLAND_AND_WALES, Calendar, CountMode, add_months, local_date
 from roth.domain.errors import NotPossible
@@ -28,14 +29,37 @@ class Deadline:
     due_on: date
     limit_on: date
     mode: CountMode
-    other_mode_due_on: date
-    other_mode_limit_on: date
-    caution: str
     calendar: Calendar = field(repr=False, compare=False)
     replaces: "Deadline | None" = None
     recounted_because: str = ""
     started_at: datetime | None = None
     due_at: datetime | None = None
+
+    @property
+    def other_mode_due_on(self) -> date:
+        return self._in_other_mode[0]
+
+    @property
+    def other_mode_limit_on(self) -> date:
+        return self._in_other_mode[1]
+
+    @cached_property
+    def _in_other_mode(self) -> tuple[date, date]:
+        if self.due_at is not None:
+            return self.due_on, self.limit_on
+        try:
+            return due_and_limit(self.rule, self.started_on, self.calendar, self.mode.other)
+        except (OverflowError, ValueError):  # past the last day that there is
+            return self.due_on, self.limit_on
+
+    @cached_property
+    def caution(self) -> str:
+        """What to doubt about the days, or an empty string. Hours pass whatever the holidays."""
+        if self.due_at is not None:
+            return ""
+        # Months and weeks pass too; only the day that they end on may have to be a worked one.
+        counts_from = self.started_on if self.rule.limit.unit is Unit.WORKING_DAYS else self.due_on
+        return self.calendar.caution(min(counts_from, self.due_on), max(counts_from, self.limit_on))
 
     @property
     def code(self) -> str:
@@ -115,20 +139,16 @@ def _in_hours(rule: Timescale, start: date | datetime, calendar: Calendar, mode:
     started_at = start.astimezone(UTC)
     due_at = started_at + timedelta(hours=-rule.limit.number if rule.backward else rule.limit.number)
     day = local_date(due_at)
-    return Deadline(rule, started_on, day, day, mode, day, day, "", calendar, started_at=started_at, due_at=due_at)
+    return Deadline(rule, started_on, day, day, mode, calendar, started_at=started_at, due_at=due_at)
 
 
 def _in_days(rule: Timescale, start: date | datetime, calendar: Calendar, mode: CountMode) -> Deadline:
     day = day_of(start)
-    due_on, limit_on = _due_and_limit(rule, day, calendar, mode)
-    other_due_on, other_limit_on = _due_and_limit(rule, day, calendar, mode.other)
-    # Months and weeks pass whatever the holidays; only the day they end on may have to be a worked one.
-    counts_from = day if rule.limit.unit is Unit.WORKING_DAYS else due_on
-    caution = calendar.caution(min(counts_from, due_on), max(counts_from, limit_on))
-    return Deadline(rule, day, due_on, limit_on, mode, other_due_on, other_limit_on, caution, calendar)
+    return Deadline(rule, day, *due_and_limit(rule, day, calendar, mode), mode, calendar)
 
 
-def _due_and_limit(rule: Timescale, start: date, calendar: Calendar, mode: CountMode) -> tuple[date, date]:
+def due_and_limit(rule: Timescale, start: date, calendar: Calendar, mode: CountMode) -> tuple[date, date]:
+    """The day to aim for and the last day of a limit in days."""
     due_on, limit_on = _counted(rule.limit, rule.backward, start, calendar, mode)
     if rule.aim is not None:
         due_on = _counted(rule.aim, rule.backward, start, calendar, mode)[0]

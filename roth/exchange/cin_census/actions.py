@@ -15,14 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
 from roth.accounts.models import Site, User
 from roth.audit.actions import System, record
 from roth.audit.kinds import Kind
-from roth.domain.calendar import CountMode
 from roth.domain.errors import BadFile, NotAllowed, NotPossible
 from roth.exchange.cin_census import build, stage
 from roth.exchange.cin_census.compare import Compared, Outcome, Record, clash, compare, plain
@@ -34,6 +32,7 @@ from roth.exchange.cin_census.selectors import TABLES, Here, held_at, was_import
 from roth.exchange.models import CensusChildTaken, CensusImport
 from roth.pathway.models import Clock, Episode, StageChange
 from roth.people.models import SearchWord
+from roth.timetable.selectors import timetable
 
 BATCH: Final = 100
 _READING: Final = 0.2  # the share of the time that goes into reading the file
@@ -211,7 +210,7 @@ class _Writer:
 
     def __init__(self, by: User | System, site: Site, found: CensusFile) -> None:
         self._by, self._site, self._file = by, site, found
-        self._at, self._mode = timezone.now(), CountMode(settings.COUNT_MODE)
+        self._at, self._timetable = timezone.now(), timetable(site.pk, fresh=True)
         self._reason = f"From the census of {found.year}" if found.year else "From a census"
 
     def write(self, children: Sequence[_Child]) -> None:
@@ -291,7 +290,7 @@ class _Writer:
     def _started(self, episode: Episode, found: Iterable[stage.CensusClock], held: Iterable[Clock]) -> list[Clock]:
         there = {(clock.rule, clock.started_on) for clock in held}
         wanted = (each for each in found if each.current and (each.rule, each.started_on) not in there)
-        return [clock for each in wanted if (clock := build.clock(episode, each, self._mode))]
+        return [clock for each in wanted if (clock := build.clock(episode, each, self._timetable))]
 
     def _remember(self, children: Sequence[_Child]) -> None:
         """Keep what the file said, as it was taken."""

@@ -12,9 +12,8 @@ from django.db.models import CharField, Model
 from django.utils import timezone
 
 from roth.accounts.models import Site
-from roth.domain.calendar import CountMode
 from roth.domain.errors import NotPossible
-from roth.domain.timescales import deadline
+from roth.domain.timescales import Timetable
 from roth.exchange.cin_census.rows import Row, stored
 from roth.exchange.cin_census.selectors import TABLES
 from roth.exchange.cin_census.stage import CensusClock
@@ -74,10 +73,10 @@ def stage_changes(
     ]
 
 
-def clock(episode: Episode, found: CensusClock, mode: CountMode) -> Clock | None:
+def clock(episode: Episode, found: CensusClock, here: Timetable) -> Clock | None:
     """The clock of a limit, or nothing where the limit was not in force on that day."""
     try:
-        due = deadline(found.rule, found.started_on, mode=mode)
+        due = here.deadline(found.rule, found.started_on)
     except NotPossible:
         return None
     clock = clocks.row(episode, due)

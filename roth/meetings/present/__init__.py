@@ -3,7 +3,6 @@
 from roth.meetings.present.arranged import TITLE, ClockWords, Line, arrangements, clock, line, when, where
 from roth.meetings.present.coming import Before, Person, Row, before, people, person
 from roth.meetings.present.held import decision, record
-from roth.meetings.present.room import Room, agreed_weights, room
 
 __all__ = (
     "TITLE",
@@ -11,9 +10,7 @@ __all__ = (
     "ClockWords",
     "Line",
     "Person",
-    "Room",
     "Row",
-    "agreed_weights",
     "arrangements",
     "before",
     "clock",
@@ -22,7 +19,6 @@ __all__ = (
     "people",
     "person",
     "record",
-    "room",
     "when",
     "where",
 )

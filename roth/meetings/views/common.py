@@ -38,9 +38,7 @@ def booked_only(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def form(
-    request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, success: str = "", back: str = "", **kwargs: Any
-) -> HttpResponse:
+def form(request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, **kwargs: Any) -> HttpResponse:
     """A form page of this conference, which leads back to it."""
     young_person = meeting.episode.young_person
     name = request.resolver_match.url_name if request.resolver_match else ""
@@ -53,9 +51,8 @@ def form(
         request,
         save=placed,
         key=key or f"conference:{meeting.pk}:{name}",
-        success=success or address(young_person.ref),
-        back=back or address(young_person.ref),
-        meeting=meeting,
+        success=address(young_person.ref),
+        back=address(young_person.ref),
         **frame(request, young_person, "conference"),
         **kwargs,
     )
