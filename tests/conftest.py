@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client, override_settings
+from hypothesis import HealthCheck, settings
 
 from roth.accounts.models import User
 from roth.audit.actions import System
 from roth.demo.cast import Cast, make_cast
 from roth.demo.cast import cast as standing_cast
 from roth.timetable import selectors as timetable
+
+# A machine that is busy with something else makes inputs slowly; that says nothing about what is tested.
+settings.register_profile("ours", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from roth.audit.actions import System
 from roth.contexts import actions as contexts
 from roth.contexts.models import Context
 from roth.contexts.selectors import visible_to as contexts_visible_to
-from roth.demo import invented
+from roth.demo import conferring, invented
 from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
 from roth.demo.invented import PLACES, Place
 from roth.demo.steps import STEPS, walk_to
@@ -58,6 +58,7 @@ STAGES: Final = (
     ("pathway_decided", 8),
     ("assessed", 8),
     ("booked", 10),
+    ("opened", 4),
     ("held", 6),
     ("planned", 8),
     ("in_force", 24),
@@ -118,6 +119,8 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
         walk_to(walk, "referred").triage(until)
         return
     walk_to(walk, "core_group_held" if until == "in_force" and _has_met(walk, dice) else until)
+    if until == "opened":
+        conferring.carry_on(walk)
 
 
 def _one_of(shares: tuple[tuple[str, int], ...], dice: random.Random) -> str:

@@ -1,6 +1,6 @@
 """Books and holds one invented conference. Part of a `walk`."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.utils import timezone
@@ -56,6 +56,82 @@ def _invite(walk: Walk, role: str, **values: Any) -> None:
     walk.do(meetings.invite, by=walk.crew.coordinator, meeting=walk.meeting, role=role, asked_to_bring=asked, **values)
 
 
+def open_room(walk: Walk) -> None:
+    """The chair opens it; the aim and how we would know come before what could be done."""
+    chair, meeting = walk.crew.chair, walk.meeting
+    meeting.refresh_from_db()
+    walk.do(meetings.start_meeting, by=chair, meeting=meeting, why_not_ready="The family asked not to wait any longer.")
+    meeting.refresh_from_db()
+    place, context = walk.places[0] if walk.places else (None, None)
+    where = context.name if context else "the places that matter"
+    aim = {
+        "aim": f"{walk.given_name} can be at {where} without being found by those who cause harm.",
+        "how_we_would_know": f"{walk.given_name} can name two adults there who would help, and has asked one.",
+    }
+    walk.do(meetings.record_conference, by=chair, meeting=meeting, **aim)
+    options = (
+        (f"Change who looks after {where} after seven", "taken", "It changes the place, and somebody here can do it."),
+        (
+            f"Ask {walk.given_name} to stay away",
+            "not_taken",
+            "It puts the work on the young person, and changes nothing there.",
+        ),
+    )
+    for text, taken, why in options:
+        walk.do(
+            meetings.add_option,
+            by=chair,
+            meeting=meeting,
+            text=text,
+            taken=taken,
+            why=why,
+            context_id=context.pk if context else None,
+            who_could=place.through if place else "",
+        )
+    if walk.number % 3 == 1:
+        _dissent(walk)
+
+
+def _dissent(walk: Walk) -> None:
+    """In one of three conferences the police say that they see it differently."""
+    police = walk.meeting.invitations.filter(agency__kind="police").first()
+    if police is not None:
+        walk.do(
+            meetings.write_dissent,
+            by=walk.crew.chair,
+            meeting=walk.meeting,
+            invitation=police,
+            about="plan",
+            words="We would have asked for a shorter plan. We will do our part of this one.",
+        )
+
+
+def carry_on(walk: Walk) -> None:
+    """A conference that is going on now: half of its agenda is written, and everybody watches."""
+    chair, meeting = walk.crew.chair, walk.meeting
+    walk.do(meetings.record_attendance, by=chair, meeting=meeting, rows=_attendance(walk))
+    meeting.refresh_from_db()
+    minutes = {name: text for name, text in _minutes(walk).items() if name != "analysis"}
+    minutes |= {"for_whom": f"{walk.given_name}, and whoever else is there.", "avoid_making_worse": "Losing friends."}
+    walk.do(meetings.record_conference, by=chair, meeting=meeting, **minutes)
+    for owner in meeting.invitations.filter(agency__isnull=False).exclude(agency__kind="social_care")[:2]:
+        came = owner.attendance == "attended"
+        walk.do(
+            meetings.propose_action,
+            by=chair,
+            meeting=meeting,
+            text="have somebody there after seven whom young people know",
+            goal=meeting.aim,
+            target="place",
+            approach="change_environment",
+            context_id=walk.places[0][1].pk,
+            owner=f"person:{owner.pk}",
+            due_on=timezone.localdate() + timedelta(days=21),
+            accepted="yes" if came else "",
+        )
+    walk.do(meetings.show_item, by=chair, meeting=meeting, item=9)
+
+
 def hold(walk: Walk) -> None:
     """Who came, what was said, what the chair decided."""
     chair = walk.crew.chair
@@ -70,7 +146,7 @@ def hold(walk: Walk) -> None:
         on=timezone.localdate(walk.meeting.scheduled_at),
         decision="plan_made",
         rationale="Significant harm is likely without a plan that changes the places.",
-        dissent="none",
+        dissent="" if walk.meeting.dissents.exists() else "none",
         significant_harm="Likely to suffer significant harm.",
         category="PHY",
         category_reason="Violence is the nearest national category; the harm is outside the home.",

@@ -114,8 +114,7 @@ def _add(walk: Walk, goal: Goal, draft: Draft, at: tuple[Place, Context] | None)
         "owner_agency_id": _agency(walk, draft, at),
         "due_on": _due(walk, goal.pk + len(draft.text)),
         "origin": draft.origin,
-        "status": "accepted",
-        "accepted_on": walk.day(16),
+        **_taken_on(walk, draft, at),
         "dynamics": [dynamic.pk for dynamic in dynamics],
         "needs": [needs[draft.need].pk] if draft.need is not None and draft.need < len(needs) else [],
         "challenges": [challenge.pk for challenge in assessment.challenges.all()] if draft.challenge else [],
@@ -127,6 +126,15 @@ def _add(walk: Walk, goal: Goal, draft: Draft, at: tuple[Place, Context] | None)
         support = support or _support(walk, goal)
         values |= {"restriction_ends_on": _due(walk, 40), "paired_support_id": support.pk}
     return walk.do(plans.add_action, by=walk.crew.social_worker, plan=found, **values)
+
+
+def _taken_on(walk: Walk, draft: Draft, at: tuple[Place, Context] | None) -> dict[str, Any]:
+    """Whoever was in the room said yes there, others by phone; an agency that stayed away has not been heard yet."""
+    if walk.style.absent and at and at[1] == walk.places[0][1]:
+        return {"status": "proposed", "accepted_on": None}
+    here = {one.agency_id for one in walk.meeting.invitations.filter(attendance="attended")}
+    how = "" if _agency(walk, draft, at) in here else f"{draft.owner or 'Their manager'}, by phone the day after"
+    return {"status": "accepted", "accepted_on": walk.day(16), "accepted_how": how}
 
 
 def _support(walk: Walk, goal: Goal) -> Action:

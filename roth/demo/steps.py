@@ -18,6 +18,7 @@ STEPS: Final[dict[str, tuple[Callable[[Walk], None], int]]] = {
     "assessed": (assessing.assess, 10),
     "assessment_authorised": (assessing.authorise_assessment, 12),
     "booked": (conferring.book, 12),
+    "opened": (conferring.open_room, 15),
     "held": (conferring.hold, 15),
     "paused": (planning.pause, 15),
     "planned": (planning.write, 16),

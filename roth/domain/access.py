@@ -62,6 +62,7 @@ class Permission(Labelled):
     MEETING_DECIDE = "meeting.decide", "record the chair's decision"
     PLAN_VIEW = "plan.view", "see the plan"
     PLAN_WRITE = "plan.write", "write the plan"
+    PLAN_PROGRESS = "plan.progress", "say how an action of the plan is going"
     PLAN_ANSWER = "plan.answer", "answer what the plan leaves open"
     PLAN_APPROVE = "plan.approve", "put the plan in force"
     PLAN_END = "plan.end", "end a plan without a conference, as child protection manager"
@@ -97,6 +98,7 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.MEETING_DECIDE: frozenset({R.CHAIRS}),
     P.PLAN_VIEW: _READERS | {R.INVITED},
     P.PLAN_WRITE: _CASE_HOLDERS | {R.CHAIRS},
+    P.PLAN_PROGRESS: _CASE_HOLDERS | {R.CHAIRS, R.INVITED},  # whoever is only invited: their own (`plans.access`)
     P.PLAN_ANSWER: frozenset({R.CHAIRS}),
     P.PLAN_APPROVE: frozenset({R.CHAIRS}),
     P.PLAN_END: frozenset({R.MANAGES}),
@@ -127,6 +129,15 @@ SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
             Role.ROTH_CHAIR,
             Role.CONFERENCE_COORDINATOR,
             Role.QUALITY_LEAD,
+            Role.PARTNER,
+        }
+    ),
+    "action.own": frozenset(
+        {
+            Role.SOCIAL_WORKER,
+            Role.TEAM_MANAGER,
+            Role.ROTH_CHAIR,
+            Role.CONFERENCE_COORDINATOR,
             Role.PARTNER,
         }
     ),

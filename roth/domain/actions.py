@@ -100,11 +100,16 @@ class ActionStatus(Labelled):
     DONE = ("done", "Done", "Carried out. Whether anything changed is for the measures to say.")
     CHANGED = ("changed", "Changed", "Tried, and done differently after review.")
     BLOCKED = ("blocked", "Blocked", "Something stands in the way; the reason is recorded.")
+    DECLINED = ("declined", "Declined", "Its owner has said no; the reason is recorded.")
     DROPPED = ("dropped_with_reason", "Dropped", "No longer part of the plan; the reason is recorded.")
 
 
-# A done action still answers what was found, and a blocked one still has an owner. Only a dropped one leaves a gap.
-LIVE: Final = frozenset(ActionStatus) - {ActionStatus.DROPPED}
+# A done action still answers what was found, and a blocked one still has an owner. What nobody does leaves a gap.
+LIVE: Final = frozenset(ActionStatus) - {ActionStatus.DROPPED, ActionStatus.DECLINED}
+# Nothing more is asked of the owner of one of these.
+FINISHED: Final = frozenset({ActionStatus.DONE, ActionStatus.DECLINED, ActionStatus.DROPPED})
+# An owner has said yes to one of these, or nobody could say that it is under way.
+TAKEN_ON: Final = LIVE - {ActionStatus.PROPOSED}
 
 
 class OwnerType(Labelled):
@@ -127,6 +132,77 @@ class OwnerType(Labelled):
 
 # These own actions as themselves, so the question whether their agency came to the conference does not arise.
 OWNS_IN_PERSON: Final = frozenset({OwnerType.YOUNG_PERSON, OwnerType.PARENT_CARER, OwnerType.RESIDENT_GUARDIAN})
+
+
+class Acceptance(Labelled):
+    """Whether an action has been taken on by whoever is to do it (V05)."""
+
+    OWN = ("own", "Taken on in person", "A person owns it as themselves, so no agency is asked.")
+    GIVEN = ("given", "Accepted", "Its owner has said yes, and the record says so.")
+    IN_THE_ROOM = ("in_the_room", "Agreed in the room", "Its agency was there when it was planned.")
+    TO_ASK = ("to_ask", "To be asked", "Its agency was not there, and has not said yes.")
+    CANNOT_TELL = ("cannot_tell", "We cannot tell", "Nothing says whether its agency was there.")
+
+
+def acceptance(*, owner_type: str, owner_name: str, accepted: bool, agency_present: bool | None) -> Acceptance:
+    """Where an action stands with its owner (V05). `agency_present` None: the agency was not asked to the conference.
+
+    One definition for the plan's rule, for what an action may be saved as, and for the room.
+    """
+    if accepted:
+        return Acceptance.GIVEN
+    if owner_type in OWNS_IN_PERSON and owner_name.strip():
+        return Acceptance.OWN
+    if agency_present is None:
+        return Acceptance.CANNOT_TELL
+    return Acceptance.IN_THE_ROOM if agency_present else Acceptance.TO_ASK
+
+
+def against_acceptance(*, owner_type: str, agency_present: bool | None, by_its_agency: bool, how: str) -> str:
+    """The sentence that stands against writing down a yes; empty where it may be (V05).
+
+    An agency that was in the room said it there. One that was not says it itself, or somebody writes down who of it
+    said yes and how. Until then its action stays proposed.
+    """
+    if owner_type in OWNS_IN_PERSON or owner_type == OwnerType.CSC or agency_present or by_its_agency or how.strip():
+        return ""
+    return "Say who there said yes, and how: they were not in the room, so it stays proposed until they do (V05)"
+
+
+class ProgressState(Labelled):
+    """What an owner says of an action: the word that they choose, and the state that it then has."""
+
+    ACCEPTED = ("accepted", "Yes, we will do this", "It is ours, and has not begun.")
+    DECLINED = ("declined", "No, we cannot do this", "It goes back to the core group, with your reason.")
+    STARTED = ("started", "Under way", "Something has been done.")
+    DONE = ("done", "Done", "Carried out. Whether anything changed is for the measures to say.")
+    STUCK = ("stuck", "Stuck", "Something stands in the way.")
+
+
+STATUS_AFTER: Final = {
+    ProgressState.ACCEPTED: ActionStatus.ACCEPTED,
+    ProgressState.DECLINED: ActionStatus.DECLINED,
+    ProgressState.STARTED: ActionStatus.STARTED,
+    ProgressState.DONE: ActionStatus.DONE,
+    ProgressState.STUCK: ActionStatus.BLOCKED,
+}
+# What each word needs beside it, and the sentence that asks.
+ASKED_OF_PROGRESS: Final = {
+    ProgressState.DECLINED: "Say why not, so that the core group can ask somebody else",
+    ProgressState.STARTED: "Say what has been done so far",
+    ProgressState.DONE: "Say what was done",
+    ProgressState.STUCK: "Say what stands in the way",
+}
+
+
+def against_progress(before: str, state: str, said: str) -> str:
+    """The sentence that stands against this word about an action; empty where it may be said."""
+    if before == ActionStatus.DROPPED:
+        return "This action has been taken out of the plan. Ask the lead worker if it should come back."
+    if before == ActionStatus.DONE and state == ProgressState.ACCEPTED:
+        return "This action is done. Choose “Under way” if there is more to do."
+    asked = ASKED_OF_PROGRESS.get(ProgressState(state))
+    return f"{asked}." if asked and not said.strip() else ""
 
 
 class MeasureKind(Labelled):

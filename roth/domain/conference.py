@@ -21,7 +21,7 @@ FOR_NO_AGENCY: Final = frozenset(
 MAY_COME: Final = codes.PRESENT | {"invited"}
 GAVE_INPUT: Final = codes.PRESENT | {"report_only"}
 
-# The order of a ROTH conference (`roth.md` 3.6, inferred there). Numbers 7 to 10 are written in the plan itself.
+# The order of a ROTH conference (`roth.md` 3.6, inferred there). What is written under each is in `in_the_room`.
 AGENDA: Final = (
     (1, "Welcome, and why we are here: who can change what"),
     (2, "What the young person says, then what their parents or carers say"),

@@ -9,7 +9,18 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from roth.domain.actions import CONTEXTUAL, NEEDS_A_CONTEXT, OWNS_IN_PERSON, MeasureKind
+from roth.domain.actions import (
+    CONTEXTUAL,
+    INDIVIDUAL,
+    LIVE,
+    NEEDS_A_CONTEXT,
+    PROCESS,
+    WELFARE,
+    Acceptance,
+    MeasureKind,
+    acceptance,
+)
+from roth.domain.change import sounds_like_a_move
 from roth.domain.facts import ContextFacts, PlanFacts
 from roth.domain.findings import RULES, STARTING_LIMITS, Finding, Level, Limits, Question, State, Subject, finding, rule
 from roth.domain.shares import Coverage as Coverage
@@ -18,6 +29,7 @@ from roth.domain.shares import coverage
 
 PHASE_3 = "Durham University, ROTH pathways Phase 3 pilots"
 OURS = "The rule itself is our reading and is not published."
+NOT_A_CONTEXT = INDIVIDUAL | WELFARE | PROCESS
 _FIRMNESS = {level: place for place, level in enumerate(Level)}
 
 
@@ -118,15 +130,19 @@ def absent_owner(plan: PlanFacts, limits: Limits) -> Iterator[Question]:
     agencies = {each.agency_key: each for each in plan.attendance}
     weights = {each.key: each.weight for each in plan.contexts}
     for action in plan.live_actions:
-        if action.accepted or (action.owner_type in OWNS_IN_PERSON and action.owner_name.strip()):
-            continue
         agency = agencies.get(action.owner_agency_key or "")
         weight = weights.get(action.context_key or "")
-        if agency is None:
+        stands = acceptance(
+            owner_type=action.owner_type,
+            owner_name=action.owner_name,
+            accepted=action.accepted,
+            agency_present=agency.present if agency else None,
+        )
+        if stands is Acceptance.CANNOT_TELL:
             whose = action.owner_name.strip() or "the owner"
             asked = f"Has {whose} agreed to {_quote(action.text)}? Nothing says if their agency was in the room."
             yield Question(Subject.ACTION, action.key, asked, weight, known=False, answerable=False)
-        elif not agency.present:
+        elif stands is Acceptance.TO_ASK and agency:
             asked = f"{agency.agency_name} was not in the room. Who will ask them about {_quote(action.text)}?"
             yield Question(Subject.ACTION, action.key, asked, weight)
 
@@ -150,6 +166,48 @@ def individual_load(plan: PlanFacts, limits: Limits) -> Iterator[Question]:
         verb = "asks" if load.numerator == 1 else "ask"
         asked = f"{share} {verb} the young person or a parent to change. What could change around them instead?"
         yield Question(Subject.PLAN, plan.reference, asked)
+
+
+@rule(
+    "V07",
+    source=f"Contextual Safeguarding, responses catalogue: control without care does harm. {OURS}",
+    level=Level.WARN,
+    satisfied_by="The restriction taken out of the plan, or let go on until a later day with the reason.",
+)
+def restriction_past_its_day(plan: PlanFacts, limits: Limits) -> Iterator[Question]:
+    """An action that watches, limits or enforces ends on its day. It then holds no longer, and somebody says so."""
+    for action in sorted(plan.actions, key=lambda each: each.key):
+        if not (action.restrictive and action.status in LIVE):
+            continue
+        if action.ends_on is None:
+            asked = f"When does {_quote(action.text)} end? Without a last day it does not hold."
+            yield Question(Subject.ACTION, action.key, asked, known=False, answerable=False)
+        elif action.ended:
+            asked = (
+                f"{_quote(action.text)} has passed its last day, so it holds no longer. Can it leave the plan, or is "
+                "there a reason to let it go on?"
+            )
+            yield Question(Subject.ACTION, action.key, asked, answerable=False)
+
+
+@rule(
+    "V14",
+    source=f"Contextual Safeguarding, relocation research: a move can cut what keeps a young person safe. {OURS}",
+    level=Level.BLOCK,
+    satisfied_by="A record of the move: each of the three safeties before and after, what is lost, and the way back.",
+)
+def move_without_safeties(plan: PlanFacts, limits: Limits) -> Iterator[Question]:
+    """A move of the young person is weighed first: safety in body, in relationships and in mind, before and after."""
+    for action in plan.live_actions:
+        if action.moves and not action.move_recorded:
+            asked = (
+                f"{_quote(action.text)} moves the young person and leaves the place as it is. What would it do to "
+                "their safety in body, in relationships and in mind, and how would they come back?"
+            )
+            yield Question(Subject.ACTION, action.key, asked, answerable=False)
+        elif not action.moves and action.target in NOT_A_CONTEXT and sounds_like_a_move(action.text):
+            asked = f"Does {_quote(action.text)} move the young person away? If so, say it on the action; if not, why?"
+            yield Question(Subject.ACTION, action.key, asked, known=False)
 
 
 @rule(

@@ -91,11 +91,14 @@ class ActionFacts:
     restrictive: bool
     ends_on: object | None
     paired_support: bool
+    ended: bool = False  # a restriction whose last day has passed
+    moves: bool = False  # takes the young person away from where they are
+    move_recorded: bool = False
 
     @property
     def live(self) -> bool:
-        """Still part of the plan."""
-        return self.status in LIVE
+        """Still part of the plan, and still holding."""
+        return self.status in LIVE and not self.ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,16 @@ def invitation_for(user: User, ref: str, number: int) -> Invitation:
         raise NotVisible
     found.meeting = meeting
     return found
+
+
+def room_for(user: User, ref: str) -> tuple[YoungPerson, Meeting]:
+    """The meeting whose shared screen the user may see: whoever may open the record, and whoever is invited to come.
+
+    Somebody who sent apologies is not in the room.
+    """
+    young_person, meeting = young_person_and_meeting(user, ref)
+    if meeting is None:
+        raise NotPossible("No conference has been asked for yet. That happens when the pathway is decided.")
+    if selectors.only_invited(young_person) and not selectors.may_watch(selectors.invitation_of(user, meeting)):
+        raise NotAllowed("You are not coming to this conference, so its screen is not yours to see.")
+    return young_person, meeting

@@ -8,7 +8,7 @@ CLASSIFICATION = {
     "Episode": classify(
         _CHILD,
         public="id version",
-        personal="young_person opened_on closed_on from_census",
+        personal="young_person opened_on closed_on previous from_census",
         special="stage pathway statutory_status closure_reason",
     ),
     "StageChange": classify(

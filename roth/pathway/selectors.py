@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.domain.calendar import local_date
-from roth.domain.pathway import Stage, StepFacts, path
+from roth.domain.pathway import IN_FORCE, Stage, StepFacts, path
 from roth.domain.timescales import ClockState
 from roth.domain.words import day_in_words
 from roth.pathway import addresses
@@ -148,11 +148,24 @@ def line(
 
 def _entered(episode: Episode, changes: list[StageChange]) -> list[tuple[Stage, date | None]]:
     """The stages that the episode has had, each with its day. What came before an import is known without its days."""
+    changes = [change for change in changes if change.to_stage != Stage.CONTACT]
     begun = changes[0].from_stage if changes else episode.stage
+    begun = "" if begun == Stage.CONTACT else begun
     imported = [stage for stage, state in path((), Stage.of(begun)) if state != "ahead"] if begun else []
     before = [(stage, episode.opened_on if stage is Stage.REFERRAL else None) for stage in imported]
     moved = [(Stage.of(change.to_stage), change.on) for change in changes if change.to_stage != change.from_stage]
-    return [*before, *moved]
+    return _turned_back([*before, *moved])
+
+
+def _turned_back(entered: list[tuple[Stage, date | None]]) -> list[tuple[Stage, date | None]]:
+    """Each return to a plan in force takes the line back to where it was first: reviews do not make it longer."""
+    line: list[tuple[Stage, date | None]] = []
+    for stage, day in entered:
+        known = [each for each, _ in line]
+        if stage in IN_FORCE and stage in known:
+            line = line[: known.index(stage)]
+        line.append((stage, day))
+    return line
 
 
 def _on_line(

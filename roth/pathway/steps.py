@@ -6,7 +6,7 @@ table in `domain.pathway`.
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
@@ -56,9 +56,18 @@ def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: 
     return episode
 
 
-def begin(episode: Episode, by: User | None) -> None:
-    """Write down the first step of a new episode, and start its clock."""
-    _write_down(episode, "C01", "", episode.opened_on, by, "")
+def begin(episode: Episode, by: User | None, **known: Any) -> None:
+    """Write down the first step of a new episode, and start its clock. `known` is what the referral's form says.
+
+    After an earlier episode it is somebody's worry again first (C34): the two are linked, and its plans are counted.
+    """
+    on, before = episode.opened_on, episode.previous
+    if before is not None:
+        earlier = StepFacts(Stage.CLOSED, on, before.opened_on, previous_plans=_plans_of(episode))
+        pathway.require("C34", earlier)
+        _write_down(episode, "C34", Stage.CLOSED.value, on, by, "", to=Stage.CONTACT)
+    pathway.require("C01", StepFacts(Stage.CONTACT, on, on, subject_named=True, **known))
+    _write_down(episode, "C01", "" if before is None else Stage.CONTACT.value, on, by, "")
     clocks.start(episode, "T01", episode.opened_on)
 
 
@@ -78,11 +87,19 @@ def refuse_future(on: date, field: str = "on") -> None:
         raise NotPossible(sentence, ((field, sentence),))
 
 
-def _write_down(episode: Episode, code: str, before: str, on: date, by: User | None, reason: str) -> None:
+def _plans_of(episode: Episode) -> int:
+    """Child protection plans of this young person that were ever in force."""
+    episodes = episode.young_person.episodes.filter(plans__starts_on__isnull=False, plans__statutory_status="cp_plan")
+    return episodes.values("plans").distinct().count()
+
+
+def _write_down(
+    episode: Episode, code: str, before: str, on: date, by: User | None, reason: str, to: Stage | None = None
+) -> None:
     episode.stage_changes.create(
         transition=code,
         from_stage=before,
-        to_stage=episode.stage,
+        to_stage=to.value if to else episode.stage,
         on=on,
         at=timezone.now(),
         by=by,

@@ -36,10 +36,12 @@ def open_episode(young_person: YoungPerson) -> Episode:
     return episode
 
 
-def new_episode(young_person: YoungPerson, opened_on: date, *, stage: Stage = Stage.REFERRAL) -> Episode:
+def new_episode(
+    young_person: YoungPerson, opened_on: date, *, stage: Stage = Stage.REFERRAL, previous: Episode | None = None
+) -> Episode:
     try:
         with transaction.atomic():
-            return young_person.episodes.create(stage=stage.value, opened_on=opened_on)
+            return young_person.episodes.create(stage=stage.value, opened_on=opened_on, previous=previous)
     except IntegrityError:  # somebody else opened one in between
         raise NotPossible(open_already(young_person)) from None
 

@@ -6,9 +6,9 @@ from roth.accounts.models import User
 from roth.audit.actions import System, record
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
-from roth.domain.errors import NotPossible, NotVisible
+from roth.domain.errors import NotAllowed, NotPossible, NotVisible
 from roth.pathway.selectors import current_episode
-from roth.people.access import may, young_person_for
+from roth.people.access import decision_for, may, young_person_for
 from roth.people.models import YoungPerson
 from roth.plans import selectors
 from roth.plans.models import Action, Goal, Measure, Plan
@@ -71,6 +71,29 @@ def plan_for_operator(ref: str) -> Plan:
 def may_see_findings(young_person: YoungPerson) -> bool:
     """What a plan leaves open quotes the assessment, so it is for those who may open the record."""
     return may(young_person, Permission.RECORD_VIEW)
+
+
+def actions_for(user: User) -> list[Action]:
+    """The user's own actions, over every plan that they may know of; the look at the list is logged."""
+    if not user.standing.may("action.own"):
+        raise NotAllowed("A list of actions is for the people who take actions on for their work.")
+    home = user.standing.home
+    record(Kind.LIST_READ, by=user, site=home.site_code if home else "", target="actions")
+    return selectors.own_actions(user)
+
+
+def action_in_hand(user: User, ref: str, key: int) -> Action:
+    """An action of which this user may say how it is going: any, for whoever carries the plan; else their own."""
+    action = action_of(plan_for(user, ref, Permission.PLAN_PROGRESS), key)
+    require_own(user, action)
+    return action
+
+
+def require_own(user: User, action: Action) -> None:
+    """Whoever may not write the plan says how their own action is going, and nobody else's."""
+    carries = decision_for(user, action.plan.episode.young_person, Permission.PLAN_WRITE).allowed
+    if not carries and not selectors.owns(user, action):
+        raise NotAllowed(f"This action belongs to {action.owner_name}, who says how it is going.")
 
 
 # --- Parts, through their plan --------------------------------------------------------------------------------------

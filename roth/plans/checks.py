@@ -7,10 +7,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from roth.domain.actions import CONTROL, LIVE, NEEDS_A_CONTEXT, SUPPORT, ActionStatus, Approach
+from roth.domain import codes
+from roth.domain.actions import (
+    CONTROL,
+    LIVE,
+    NEEDS_A_CONTEXT,
+    SUPPORT,
+    TAKEN_ON,
+    ActionStatus,
+    Approach,
+    against_acceptance,
+)
+from roth.domain.change import OF_A_READING, Rating
 from roth.domain.errors import NotPossible
 from roth.domain.words import day_in_full
-from roth.plans.models import Plan
+from roth.plans.models import Measure, Plan
 from roth.plans.parts import Action, Parts
 
 PAUSE: Final = {
@@ -108,6 +119,41 @@ def _require_support(values: Mapping[str, Any], found: Parts, but: int | None) -
 def supports(found: Parts, but: int | None = None) -> tuple[Action, ...]:
     """Live actions of the plan that help somebody."""
     return tuple(each for each in found.actions if each.status in LIVE and each.approach in SUPPORT and each.id != but)
+
+
+def require_reading(measure: Measure, on: date, compared: str) -> None:
+    """A measure that still stands is read on a day after its baseline, and "better" needs something to compare with."""
+    if measure.dropped_on:
+        raise NotPossible("This measure has been taken out of the plan.")
+    if measure.baseline_on and on < measure.baseline_on:
+        say = f"Enter a day on or after the baseline, {day_in_full(measure.baseline_on)}"
+        raise NotPossible(f"{say}.", (("on", say),))
+    if compared not in OF_A_READING:
+        raise NotPossible("Say how it compares.", (("compared", "Choose how it compares with the start"),))
+    if not measure.baseline.strip() and compared != Rating.CANNOT_TELL:
+        say = "Nothing says how it was at the start, so nothing can be compared with it. Write the baseline first, or "
+        raise NotPossible(f"{say}choose “We cannot tell”.", (("compared", f"{say}choose “We cannot tell”"),))
+
+
+def require_acceptance(values: Mapping[str, Any], found: Parts, *, by_its_agency: bool = False) -> None:
+    """V05: what an agency that was not in the room is asked to do stays proposed until it says yes, and who said so."""
+    said_yes = values.get("accepted_on") or values.get("status", ActionStatus.PROPOSED) in TAKEN_ON
+    if not said_yes:
+        return
+    wrong = against_acceptance(
+        owner_type=values["owner_type"],
+        agency_present=agency_present(found, values.get("owner_agency_id")),
+        by_its_agency=by_its_agency,
+        how=values.get("accepted_how") or "",
+    )
+    if wrong:
+        raise NotPossible(f"{wrong}.", (("accepted_how", wrong),))
+
+
+def agency_present(found: Parts, agency_id: int | None) -> bool | None:
+    """Was anybody of this agency in the room? None: the agency was not asked, or the owner comes from none."""
+    asked = [each for each in found.invited if each.agency_id == agency_id]
+    return any(each.attendance in codes.PRESENT for each in asked) if asked else None
 
 
 def require_free(action_id: int, found: Parts) -> None:

@@ -96,7 +96,7 @@ class ActionForm(Form):
             ("dynamics", "needs", "challenges"),
             "Tick all that it would change. What nothing answers stays on the list of questions.",
         ),
-        Section("Whose idea, and who has agreed?", ("origin", "young_persons_view", "accepted_on")),
+        Section("Whose idea, and who has agreed?", ("origin", "young_persons_view", "accepted_on", "accepted_how")),
         Section("How far has it got?", ("status", "status_reason")),
     )
 
@@ -125,7 +125,12 @@ class ActionForm(Form):
     accepted_on = Date(
         "When did the owner say yes?", past=True, hint="Leave empty until they have.", called="the day they agreed"
     )
-    status = Radios("It is", _meanings(ActionStatus, ActionStatus.DROPPED))  # type: ignore[arg-type]
+    accepted_how = Text(
+        "Who said yes, and how?",
+        hint="Needed where their agency was not at the conference: “Lena Marsh, by phone”.",
+        max_length=200,
+    )
+    status = Radios("It is", _meanings(ActionStatus, ActionStatus.DROPPED, ActionStatus.DECLINED))  # type: ignore[arg-type]
     status_reason = LongText("What happened?", hint="For an action that is blocked or was done differently.", rows=2)
 
     groups = tuple(

@@ -59,11 +59,15 @@ class Action(Part):
     owner_agency_id: int | None
     owner_agency: str | None
     accepted_on: date | None
+    accepted_how: str
     due_on: date
     status: str
     status_reason: str
     origin: str
     young_persons_view: str
+    moves_young_person: bool
+    restriction_purpose: str
+    restriction_consent: str
     restriction_ends_on: date | None
     paired_support_id: int | None
     entered_before_pause: bool
@@ -199,6 +203,54 @@ class Met(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Progress(Part):
+    """What was said of an action on a day."""
+
+    action_id: int
+    on: date
+    state: str
+    said: str
+    effect: str
+    unintended: str
+    next_step: str
+    by: str
+    heard_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Part):
+    """A measure, looked at again."""
+
+    measure_id: int
+    on: date
+    found: str
+    compared: str
+    how_we_know: str
+    who_asked: str
+    who_was_asked: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contingency(Part):
+    """If this, then who does what."""
+
+    if_this: str
+    who: str
+    does_what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Part):
+    """A proposed move of the young person."""
+
+    action_id: int | None
+    kind: str
+    decision: str
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """One reading of a plan."""
 
@@ -220,6 +272,10 @@ class Parts:
     members: tuple[Member, ...] = ()
     met: tuple[Met, ...] = ()
     reviews: tuple[Review, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    contingencies: tuple[Contingency, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def without_findings(self) -> "Parts":

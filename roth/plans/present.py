@@ -11,12 +11,24 @@ from typing import Final
 from django.urls import reverse
 
 from roth.domain import codes
-from roth.domain.actions import LIVE, ActionStatus, Approach, MeasureKind, OwnerType, Target, TargetGroup, group_of
+from roth.domain.actions import (
+    CONTROL,
+    LIVE,
+    ActionStatus,
+    Approach,
+    MeasureKind,
+    OwnerType,
+    Target,
+    TargetGroup,
+    group_of,
+)
+from roth.domain.change import restriction_is_live
 from roth.domain.words import day_in_words
-from roth.plans import parts
+from roth.plans import parts, told
 from roth.plans.around import Around, around
-from roth.plans.models import Plan
+from roth.plans.models import Action, Plan
 from roth.plans.parts import Parts
+from roth.plans.told import Read, Told
 from roth.plans.way import Step, address, next_step, steps
 from roth.ui.formats import day, lower_first
 
@@ -70,8 +82,12 @@ class ActionLine:
     answers: tuple[str, ...]
     young_persons_view: str
     ends: str
+    ended: bool
+    told: Told | None
+    told_before: int
     href: str
     remove: str
+    say: str
 
 
 @dataclass(frozen=True)
@@ -85,8 +101,10 @@ class MeasureLine:
     method: str
     baseline: str
     target: str
+    now: Read | None
     href: str
     remove: str
+    read_again: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +146,9 @@ def goals(plan: Plan, found: Parts, today: date) -> tuple[GoalCard, ...]:
                 statement=goal.statement,
                 facts=_facts_of_goal(goal, context),
                 actions=tuple(line for goal_id, line in lines if goal_id == goal.id),
-                measures=tuple(_measure(plan, each) for each in found.live_measures if each.goal_id == goal.id),
+                measures=tuple(
+                    _measure(plan, each, found, today) for each in found.live_measures if each.goal_id == goal.id
+                ),
                 href=address("goal", plan, goal.id),
                 remove=address("goal_remove", plan, goal.id),
                 add_action=f"{address('action_add', plan)}?goal={goal.id}",
@@ -144,6 +164,13 @@ def _facts_of_goal(goal: parts.Goal, context: parts.Context | None) -> str:
     return f"for {where} · from {lower_first(codes.label(codes.WHOSE, goal.whose))}"
 
 
+def action_line(action: Action, found: Parts, name: str, today: date) -> ActionLine:
+    """One action, whatever has become of it."""
+    each = next(part for part in found.actions if part.id == action.pk)
+    base = reverse("plans:plan", args=(action.plan.episode.young_person.ref,))
+    return _action(each, base, name, (), today, found)
+
+
 def action_lines(plan: Plan, found: Parts, today: date) -> list[tuple[int, ActionLine]]:
     """Each live action with the key of its goal, those due first at the top."""
     answered = _answered(found)
@@ -151,11 +178,14 @@ def action_lines(plan: Plan, found: Parts, today: date) -> list[tuple[int, Actio
     base = reverse("plans:plan", args=(plan.episode.young_person.ref,))
     person = plan.episode.young_person
     name = person.chosen_name or person.given_name or person.name
-    return [(each.goal_id, _action(each, base, name, answered.get(each.id, ()), today)) for each in live]
+    return [(each.goal_id, _action(each, base, name, answered.get(each.id, ()), today, found)) for each in live]
 
 
-def _action(action: parts.Action, base: str, name: str, answers: Iterable[str], today: date) -> ActionLine:
+def _action(
+    action: parts.Action, base: str, name: str, answers: Iterable[str], today: date, found: Parts
+) -> ActionLine:
     target, status = TARGETS[action.target], STATUSES[action.status]
+    said = told.progress_of(found, action.id, today)
     group = group_of(action.target)
     aim = f"Changes {_in_sentence(action.context_name)}" if _changes(action, group) else _AIMS[target].format(name=name)
     return ActionLine(
@@ -176,8 +206,12 @@ def _action(action: parts.Action, base: str, name: str, answers: Iterable[str], 
         answers=tuple(answers),
         young_persons_view=action.young_persons_view,
         ends=day(action.restriction_ends_on),
+        ended=action.approach in CONTROL and not restriction_is_live(action.restriction_ends_on, today),
+        told=said[0] if said else None,
+        told_before=max(len(said) - 1, 0),
         href=f"{base}actions/{action.id}/",
         remove=f"{base}actions/{action.id}/remove/",
+        say=f"{base}actions/{action.id}/progress/",
     )
 
 
@@ -197,7 +231,8 @@ def _agency(action: parts.Action) -> str:
     return "" if named.casefold() == action.owner_name.casefold() else named
 
 
-def _measure(plan: Plan, measure: parts.Measure) -> MeasureLine:
+def _measure(plan: Plan, measure: parts.Measure, found: Parts, today: date) -> MeasureLine:
+    readings = told.readings_of(found, measure.id, today)
     started = f", on {day(measure.baseline_on)}" if measure.baseline_on else ""
     return MeasureLine(
         key=measure.id,
@@ -207,8 +242,10 @@ def _measure(plan: Plan, measure: parts.Measure) -> MeasureLine:
         method=measure.method,
         baseline=f"{measure.baseline.rstrip('.')}{started}" if measure.baseline else "",
         target=measure.target,
+        now=readings[0] if readings else None,
         href=address("measure", plan, measure.id),
         remove=address("measure_remove", plan, measure.id),
+        read_again=address("reading", plan, measure.id),
     )
 
 
@@ -239,12 +276,16 @@ def _answered(found: Parts) -> dict[int, list[str]]:
     return words
 
 
+def _left(action: parts.Action) -> str:
+    return "Declined" if action.status == ActionStatus.DECLINED else "Action"
+
+
 def gone(found: Parts) -> tuple[Gone, ...]:
     """What was taken out of the plan and why: kept, and shown folded."""
     return (
         *(Gone("Goal", each.statement, each.dropped_reason) for each in found.goals if each.dropped_on),
         *(
-            Gone("Action", f"{each.owner_name} will {lower_first(each.text)}", each.status_reason)
+            Gone(_left(each), f"{each.owner_name} will {lower_first(each.text)}", each.status_reason)
             for each in found.actions
             if each.status not in LIVE
         ),
@@ -266,6 +307,8 @@ class PlanPage:
     around: Around
     next_step: tuple[str, str, str] | None
     may_write: bool
+    mine: frozenset[int]  # keys of actions of which the reader says how they are going
+    carried: bool  # in force, so that measures are looked at again
 
 
 def plan_page(
@@ -275,6 +318,7 @@ def plan_page(
     *,
     may_write: bool,
     may_approve: bool,
+    mine: frozenset[int] = frozenset(),
     core_by: date | None = None,
     waiting: int = 0,
 ) -> PlanPage:
@@ -300,6 +344,8 @@ def plan_page(
         around=around(plan, found, today, writes),
         next_step=next_step(plan, found, way, today, core_by=core_by, waiting=waiting) if writes else None,
         may_write=writes,
+        mine=mine if plan.status != "ended" else frozenset(),
+        carried=writes and plan.status == "in_force",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from roth.plans import editing, views
+from roth.plans import alive, editing, views
 
 app_name = "plans"
 
@@ -15,9 +15,11 @@ _plan = [
     path("actions/add/", editing.action_add, name="action_add"),
     path("actions/<int:key>/", editing.action, name="action"),
     path("actions/<int:key>/remove/", editing.action_remove, name="action_remove"),
+    path("actions/<int:key>/progress/", alive.progress, name="progress"),
     path("measures/add/", editing.measure_add, name="measure_add"),
     path("measures/<int:key>/", editing.measure, name="measure"),
     path("measures/<int:key>/remove/", editing.measure_remove, name="measure_remove"),
+    path("measures/<int:key>/reading/", alive.reading, name="reading"),
     path("core-group/", editing.core_group, name="core_group"),
     path("core-group/held/", editing.core_group_held, name="core_group_held"),
     path("contingency/", editing.contingency, name="contingency"),
@@ -26,4 +28,7 @@ _plan = [
     path("not-to-act/<str:subject>/", views.not_to_act, name="not_to_act"),
     path("in-force/", views.in_force, name="in_force"),
 ]
-urlpatterns = [path("young-people/<str:ref>/plan/", include(_plan))]
+urlpatterns = [
+    path("young-people/<str:ref>/plan/", include(_plan)),
+    path("my-actions/", alive.mine, name="mine"),
+]

@@ -40,6 +40,7 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
         timezone.localdate(),
         core_by=selectors.limit_of(found, "T19"),
         waiting=len(panel.waiting) if panel else 0,
+        mine=_mine(request.user, found, parts),
         **_rights(found),
     )
     context = {"title": "Plan", "plan": found, "shown": shown, "panel": panel, **around}
@@ -137,6 +138,19 @@ def _trying(request: SignedIn, found: Plan) -> HttpResponse:
 
 def _rights(found: Plan) -> dict[str, bool]:
     return {"may_write": _may(found, WRITE), "may_approve": _may(found, Permission.PLAN_APPROVE)}
+
+
+def _mine(user: User, found: Plan, parts: Parts) -> frozenset[int]:
+    """Actions of which this reader may say how they are going: all for whoever carries the plan, else their own."""
+    if _may(found, WRITE):
+        return frozenset(each.id for each in parts.actions)
+    if not _may(found, Permission.PLAN_PROGRESS):
+        return frozenset()
+    agencies = selectors.agencies_spoken_for(user, found)
+    name = user.name.casefold()
+    return frozenset(
+        each.id for each in parts.actions if each.owner_agency_id in agencies or each.owner_name.casefold() == name
+    )
 
 
 def _may(found: Plan, permission: Permission) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from roth.demo import conferring
 from roth.demo.turning import TURNED
 from roth.domain.notifications import To
 from roth.work import tasks
@@ -75,7 +76,7 @@ VISIBLE = {
     **dict.fromkeys(TURNED, READERS | INVITED),
     **dict.fromkeys(("assessing", "in_family_help", "not_taken_further"), EARLY),
     "closed": READERS,
-    **dict.fromkeys(("booked held paused planned answered in_force core_group_held").split(), READERS | INVITED),
+    **dict.fromkeys(("booked opened held paused planned answered in_force core_group_held").split(), READERS | INVITED),
 }
 
 
@@ -142,6 +143,12 @@ def first(stage: str, path: str) -> Callable[[World], int]:
 def link(stage: str) -> Callable[[World], int]:
     """The key of the young person's first link to a context."""
     return lambda world: world.walks[stage].young_person.context_links.first().pk
+
+
+def an_action_of_the_room(world: World) -> int:
+    """The key of an action that was written in the room, once the conference has come so far."""
+    conferring.carry_on(world.walks["opened"])
+    return first("opened", "meetings.meeting_actions")(world)
 
 
 def an_open_finding(world: World) -> tuple[str, str]:
@@ -267,6 +274,17 @@ TABLE: dict[str, Row] = {
     "meetings:attendance": of("booked", CHAIR | COORDINATOR),
     "meetings:record": of("booked", CHAIR | COORDINATOR),
     "meetings:decide": of("booked", CHAIR),
+    "meetings:room": of("opened", READERS | INVITED),
+    "meetings:live": of("opened", READERS | INVITED),
+    "meetings:start": of("booked", CHAIR),
+    "meetings:item": of("opened", CHAIR | COORDINATOR, item=8),
+    "meetings:show": of("opened", CHAIR | COORDINATOR, "POST", item=4),
+    "meetings:option_add": of("opened", CHAIR | COORDINATOR),
+    "meetings:option": of("opened", CHAIR | COORDINATOR, number=first("opened", "meetings.options")),
+    "meetings:action_add": of("opened", CHAIR | COORDINATOR),
+    "meetings:action": of("opened", CHAIR | COORDINATOR, number=an_action_of_the_room),
+    "meetings:dissent_add": of("opened", CHAIR | COORDINATOR),
+    "meetings:dissent": of("opened", CHAIR | COORDINATOR, number=first("opened", "meetings.dissents")),
     # The plan
     "plans:plan": of("in_force", READERS | INVITED),
     "plans:pause": of("held", HOLDERS | CHAIR),
@@ -276,9 +294,12 @@ TABLE: dict[str, Row] = {
     "plans:action_add": of("planned", HOLDERS | CHAIR),
     "plans:action": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.actions")),
     "plans:action_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.actions")),
+    "plans:progress": of("in_force", HOLDERS | CHAIR, key=first("in_force", "plans.actions")),
+    "plans:mine": at_site(EMERGENCY | PARTNERS),
     "plans:measure_add": of("planned", HOLDERS | CHAIR),
     "plans:measure": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
     "plans:measure_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
+    "plans:reading": of("in_force", HOLDERS | CHAIR, key=first("in_force", "plans.measures")),
     "plans:core_group": of("planned", HOLDERS | CHAIR),
     "plans:core_group_held": of("in_force", HOLDERS | CHAIR),
     "plans:contingency": of("planned", HOLDERS | CHAIR),

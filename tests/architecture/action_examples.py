@@ -9,7 +9,7 @@ from django.utils import timezone
 from roth.accounts import actions as accounts
 from roth.assessments import actions as assessments
 from roth.contexts import actions as contexts
-from roth.demo import planning, turning
+from roth.demo import conferring, planning, turning
 from roth.demo.borough import places_at
 from roth.demo.cast import Cast
 from roth.demo.planning import plan_of
@@ -23,6 +23,7 @@ from roth.domain.notifications import To
 from roth.meetings import actions as meetings
 from roth.pathway import actions as pathway
 from roth.people import actions as people
+from roth.plans import access
 from roth.plans import actions as plans
 from roth.quality import actions as quality
 from roth.quality.selectors import check
@@ -201,6 +202,25 @@ def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(meetings.withdraw_invitation, by=crew.coordinator, invitation=invitation, on=timezone.localdate())
 
 
+def the_room(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What is said again in the room, and what a plan takes over from there."""
+    walk = _walk(crew, start, "opened", 40)
+    walk.do = do
+    conferring.carry_on(walk)
+    meeting, by = walk.meeting, crew.chair
+    do(meetings.change_option, by=by, option=meeting.options.first(), text="Said better", taken="taken", why="It helps")
+    action = meeting.meeting_actions.first()
+    said = {name: getattr(action, name) for name in ("text", "goal", "target", "approach", "context_id", "due_on")}
+    owner = f"person:{action.invitation_id}"
+    do(meetings.change_proposed_action, by=by, action=action, **said, owner=owner, accepted="no")
+    view = meeting.dissents.first()
+    do(meetings.change_dissent, by=by, view=view, about="action", words="Said again", invitation=view.invitation)
+    held = _walk(crew, start, "held", 39).meeting
+    held.for_whom, held.avoid_making_worse = "For all who are there", "Losing friends"
+    held.save()
+    do(plans.take_over_from_meeting, by=by, plan=held.plan, meeting=held)
+
+
 def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Changing a plan, and what lapses when it changes."""
     walk = _walk(crew, start, "planned", 37)
@@ -223,6 +243,17 @@ def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     number = int(answered.subject_key.partition(":")[2])
     plan.actions.exclude(status="dropped_with_reason").first().dynamics.add(number)  # behind the actions' back
     do(quality.lapse_answers, by=by, plan=plan)
+
+
+def a_plan_in_hand(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What is said of a plan once people work to it."""
+    plan, by = plan_of(_walk(crew, start, "in_force", 39, style=0)), crew.social_worker
+    own = access.action_of(plan, plan.actions.filter(status="accepted").first().pk)
+    do(plans.record_progress, by=by, action=own, state="started", said="A first evening", heard_from="Dee, by phone")
+    measure = access.measure_of(plan, plan.measures.first().pk)
+    today = timezone.localdate()
+    asked = {"who_asked": "Dee", "who_was_asked": "Ten young people"}
+    do(plans.read_measure, by=by, measure=measure, on=today, found="Six of ten", compared="same", **asked)
 
 
 def starting_a_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
@@ -301,7 +332,9 @@ EXAMPLES = (
     the_steps,
     the_assessment,
     the_conference,
+    the_room,
     the_plan,
+    a_plan_in_hand,
     starting_a_plan,
     a_notice,
     tasks_of_a_record,

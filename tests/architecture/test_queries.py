@@ -36,6 +36,7 @@ LISTS = {
     "contexts:list": ("", "?words=a"),
     "contexts:context": ("",),
     "meetings:list": ("",),
+    "plans:mine": ("",),
 }
 RECORD = (
     *("people:young_person", "people:history", "pathway:steps", "contexts:links", "assessments:assessment"),

@@ -56,7 +56,7 @@ def action_values(plan, **changes):
 
 def posted(plan, **changes):
     """What a browser sends for `action_values`."""
-    given = action_values(plan, origin="professional", **changes)
+    given = action_values(plan, origin="professional", accepted_how="Marta Quill, by phone", **changes)
     day = given.pop("due_on")
     return given | {"due_on-day": day.day, "due_on-month": day.month, "due_on-year": day.year}
 

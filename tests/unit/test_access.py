@@ -52,6 +52,7 @@ TABLE = {
     Permission.MEETING_DECIDE: "C",
     Permission.PLAN_VIEW: "AMCOIQE",
     Permission.PLAN_WRITE: "AMC",
+    Permission.PLAN_PROGRESS: "AMCI",
     Permission.PLAN_ANSWER: "C",
     Permission.PLAN_APPROVE: "C",
     Permission.PLAN_END: "M",

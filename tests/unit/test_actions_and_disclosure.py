@@ -43,8 +43,8 @@ def test_control_is_never_support():
     assert not actions.CONTROL & actions.SUPPORT
 
 
-def test_only_a_dropped_action_leaves_the_plan():
-    assert set(ActionStatus) - actions.LIVE == {"dropped_with_reason"}
+def test_only_what_nobody_does_leaves_the_plan():
+    assert set(ActionStatus) - actions.LIVE == {"dropped_with_reason", "declined"}
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,10 @@ UNLINKED = action(dynamic_keys=frozenset(), need_keys=frozenset(), challenge_key
 ASKS_YOUNG_PERSON = action("a2", target="young_person_behaviour", context_key=None)
 ASKS_PARENT = action("a3", target="parent_behaviour", context_key=None)
 ABSENT = (AttendanceFacts("buses", "Northway Buses", present=False),)
+CURFEW = action(approach="restrict", restrictive=True, ends_on="a day", ended=True)
+MOVE = action(
+    target="young_person_behaviour", text="arrange for Rowan to live with an aunt in another town", moves=True
+)
 
 
 def test_plan_that_answers_everything_raises_nothing():
@@ -152,6 +156,16 @@ CASES = {
     "V06 dropped does not dilute": ("V06", plan(actions=(ASKS_PARENT, DROPPED)), (REF, OPEN)),
     "V06 process alone": ("V06", plan(actions=(action(target="process"),)), (REF, CANNOT_TELL)),
     "V06 no action": ("V06", plan(actions=()), (REF, CANNOT_TELL)),
+    "V07 passed its last day": ("V07", plan(actions=(CURFEW,)), ("a1", OPEN)),
+    "V07 holds still": ("V07", plan(actions=(replace(CURFEW, ended=False),)), None),
+    "V07 no last day": ("V07", plan(actions=(replace(CURFEW, ends_on=None),)), ("a1", CANNOT_TELL)),
+    "V07 taken out": ("V07", plan(actions=(replace(CURFEW, status="dropped_with_reason"),)), None),
+    "V02 a restriction that has ended answers nothing": ("V02", plan(actions=(CURFEW,)), ("d1", OPEN)),
+    "V14 a move nobody has weighed": ("V14", plan(actions=(MOVE,)), ("a1", OPEN)),
+    "V14 weighed": ("V14", plan(actions=(replace(MOVE, move_recorded=True),)), None),
+    "V14 declined": ("V14", plan(actions=(replace(MOVE, status="declined"),)), None),
+    "V14 reads like a move": ("V14", plan(actions=(replace(MOVE, moves=False),)), ("a1", CANNOT_TELL)),
+    "V14 a place moves nobody": ("V14", plan(actions=(replace(MOVE, moves=False, target="place"),)), None),
     "V10 pause not finished": ("V10", plan(pause=NO_PAUSE), ("a1", OPEN)),
     "V10 no pause": ("V10", plan(pause=None), ("a1", OPEN)),
     "V10 no goal": ("V10", plan(goals=()), ("a1", OPEN)),
@@ -189,7 +203,7 @@ def test_every_rule_is_tried_firing_quiet_and_unable_to_tell():
 
 def test_levels_are_those_of_the_published_table():
     firm = {code: rule.level for code, rule in RULES.items() if rule.level is not Level.WARN}
-    assert firm == {"V02": Level.MUST_ANSWER, "V03": Level.MUST_ANSWER, "V10": Level.BLOCK}
+    assert firm == {"V02": Level.MUST_ANSWER, "V03": Level.MUST_ANSWER, "V10": Level.BLOCK, "V14": Level.BLOCK}
 
 
 def test_sentences_are_questions_that_name_their_subject():

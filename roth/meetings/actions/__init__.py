@@ -6,6 +6,16 @@ does to the pathway is `pathway.steps`; what follows from a plan made is `plans.
 
 from roth.meetings.actions.booking import ask_for_conference, book_conference
 from roth.meetings.actions.deciding import DECISION_FIELDS, decide_conference
+from roth.meetings.actions.in_the_room import (
+    add_option,
+    change_dissent,
+    change_option,
+    change_proposed_action,
+    propose_action,
+    show_item,
+    start_meeting,
+    write_dissent,
+)
 from roth.meetings.actions.inviting import change_invitation, invite, withdraw_invitation
 from roth.meetings.actions.recording import ATTENDANCE_FIELDS, RECORD_FIELDS, record_attendance, record_conference
 
@@ -13,12 +23,20 @@ __all__ = (
     "ATTENDANCE_FIELDS",
     "DECISION_FIELDS",
     "RECORD_FIELDS",
+    "add_option",
     "ask_for_conference",
     "book_conference",
+    "change_dissent",
     "change_invitation",
+    "change_option",
+    "change_proposed_action",
     "decide_conference",
     "invite",
+    "propose_action",
     "record_attendance",
     "record_conference",
+    "show_item",
+    "start_meeting",
     "withdraw_invitation",
+    "write_dissent",
 )

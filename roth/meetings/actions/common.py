@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F
+
 from roth.accounts.models import User
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
@@ -26,6 +28,11 @@ def known(values: Mapping[str, Any], fields: frozenset[str]) -> None:
     unknown = set(values) - fields
     if unknown:
         raise TypeError(f"A conference record has no field {', '.join(sorted(unknown))}.")
+
+
+def shown(meeting: Meeting) -> None:
+    """The screens of those who watch have something new to show."""
+    Meeting.objects.filter(pk=meeting.pk).update(shown=F("shown") + 1)
 
 
 def audit(kind: Kind, by: User, meeting: Meeting, *, target: str = "", **detail: Any) -> None:

@@ -11,10 +11,10 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.finding.models import Entry
 from roth.meetings import checks, selectors
-from roth.meetings.actions.common import audit, known, still_open
+from roth.meetings.actions.common import audit, known, shown, still_open
 from roth.meetings.models import Invitation, Meeting
 from roth.pathway import steps
-from roth.plans.actions import start_plan
+from roth.plans.actions import start_plan, take_over_from_meeting
 
 # What a decision says beside itself, and what each is until it is said.
 DECISION_FIELDS: Final[Mapping[str, Any]] = {
@@ -40,6 +40,7 @@ def decide_conference(
     meeting = still_open(meeting, booked=True)
     checks.require_the_chair(by, meeting)
     values = {**DECISION_FIELDS, **said, "decision": decision}
+    values["dissent"] = _dissent(meeting, str(values["dissent"]))
     if decision != "plan_made":
         values |= {"category": "", "category_reason": "", "care_at_home_in_issue": None}
     facts = checks.facts_for_decision(meeting, on, values["category"], values["quorum_exception"])
@@ -52,9 +53,18 @@ def decide_conference(
         step, reason = checks.STEPS[decision], values["rationale"]
         steps.take(episode=meeting.episode, code=step, facts=facts, by=by, on=on, reason=reason)
     if decision == "plan_made":
-        start_plan(by=by, meeting=meeting)
+        take_over_from_meeting(by=by, plan=start_plan(by=by, meeting=meeting), meeting=meeting)
+    shown(meeting)
     audit(Kind.MEETING_DECIDED, by, meeting, before=before, after=values)
     return meeting
+
+
+def _dissent(meeting: Meeting, written: str) -> str:
+    """Who disagrees: the words kept in the room, and what the chair adds. "None" says nothing beside them."""
+    voices = selectors.dissent_in_words(meeting)
+    if not voices or written.strip().lower().strip(".") == "none":
+        return voices or written
+    return "\n".join(filter(None, (voices, written.strip())))
 
 
 def _ask_again(meeting: Meeting, on: date) -> None:

@@ -10,13 +10,18 @@ from roth.audit.kinds import Kind
 from roth.domain import conference
 from roth.domain.access import Permission
 from roth.domain.errors import Conflict, NotPossible
+from roth.domain.in_the_room import WRITTEN_UNDER
 from roth.meetings import selectors
-from roth.meetings.actions.common import audit, known, still_open
+from roth.meetings.actions.common import audit, known, shown, still_open
 from roth.meetings.models import Invitation, Meeting
 from roth.people.access import require
 
 RECORD_FIELDS: Final = frozenset(
-    {*(name for name, _ in conference.NEEDED), *conference.DISCUSSED, "actions_outside_plan"}
+    {
+        *(name for name, _ in conference.NEEDED),
+        *conference.DISCUSSED,
+        *(name for names in WRITTEN_UNDER.values() for name in names),
+    }
 )
 ATTENDANCE_FIELDS: Final = ("attendance", "report_supplied", "view_on_harm", "view_on_plan", "view")
 
@@ -45,6 +50,7 @@ def record_attendance(
         values = {name: row[name] for name in ATTENDANCE_FIELDS if name in row and row[name] != getattr(one, name)}
         if values:
             before[str(one.pk)], after[str(one.pk)] = one.save_over(None, values), values
+    shown(meeting)
     audit(Kind.ATTENDANCE_RECORDED, by, meeting, before=before, after=after)
     return list(people.values())
 
@@ -56,5 +62,6 @@ def record_conference(*, by: User, meeting: Meeting, version: int | None = None,
     meeting = still_open(meeting, booked=True)
     require(by, meeting.episode.young_person, Permission.MEETING_RECORD)
     before = meeting.save_over(version, fields)
+    shown(meeting)
     audit(Kind.MEETING_RECORDED, by, meeting, before=before, after=fields)
     return meeting

@@ -4,14 +4,20 @@ from roth.meetings.forms.booking import BookForm
 from roth.meetings.forms.deciding import DecideForm
 from roth.meetings.forms.inviting import InvitationForm, InviteForm
 from roth.meetings.forms.recording import AttendanceForm, RecordForm, attendance_initial, attendance_rows
+from roth.meetings.forms.room import ActionForm, DissentForm, ItemForm, OptionForm, StartForm
 
 __all__ = (
+    "ActionForm",
     "AttendanceForm",
     "BookForm",
     "DecideForm",
+    "DissentForm",
     "InvitationForm",
     "InviteForm",
+    "ItemForm",
+    "OptionForm",
     "RecordForm",
+    "StartForm",
     "attendance_initial",
     "attendance_rows",
 )

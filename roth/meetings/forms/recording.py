@@ -67,22 +67,27 @@ def _questions(one: Invitation, *, with_views: bool) -> dict[str, Any]:
     return asked
 
 
+_BEFORE_OPTIONS: Final = "Written before anybody says what to do (V10)."
+_LISTS: Final = "Each one is written in the room itself, with why it was taken or not."
+
+
 class RecordForm(Form):
     """The minutes, in the order of the agenda (`domain.conference.AGENDA`)."""
 
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("1. Welcome, and why we are here", ("chair_met_young_person", "chair_met_parents")),
         Section("2. Young person and parents first", ("participation", "young_persons_views", "parents_views")),
         Section("3. Strengths and safety", ("strengths_discussed",)),
         Section("4. Contexts", ("contexts_discussed",)),
         Section("5. Needs", ("needs_discussed",)),
         Section("6. What services and systems get in the way of", ("systems_discussed",)),
-        Section(
-            "7 to 10. Pause, options, actions, measures",
-            ("discussion", "actions_outside_plan"),
-            hint="The aim, the actions and the measures are written in the plan, once a plan is decided on.",
-        ),
+        Section("7. Pause", ("aim", "for_whom", "how_we_would_know", "avoid_making_worse"), hint=_BEFORE_OPTIONS),
+        Section("8. Options", ("discussion",), hint=_LISTS),
+        Section("9. Actions", ("actions_outside_plan",), hint=_LISTS),
+        Section("10. Measures", ("measures_discussed",)),
         Section("11. Before the decision", ("analysis",)),
+        Section("12. Core group and dates", ("next_discussed",)),
+        Section("13. What the young person and parents think of it", ("reactions",)),
     )
     chair_met_young_person = LongText("When the chair met the young person beforehand, or why not", rows=2)
     chair_met_parents = LongText("When the chair met the parents or carers beforehand, or why not", rows=2)
@@ -93,7 +98,14 @@ class RecordForm(Form):
     contexts_discussed = LongText("How harm works in each context, and what weighs most", rows=4)
     needs_discussed = LongText("What the young person needs", rows=4)
     systems_discussed = LongText("Which rule, gap or practice stands in the way, and who can change it", rows=4)
-    discussion = LongText("Options, and whatever else was said", rows=6)
+    aim = LongText("What are we trying to achieve?", rows=3)
+    for_whom = LongText("For whom?", rows=2)
+    how_we_would_know = LongText("How would we know that it is better?", rows=3)
+    avoid_making_worse = LongText("What must we avoid making worse?", rows=2)
+    discussion = LongText("Whatever else was said", rows=6)
+    measures_discussed = LongText("What would show change, and how it is now", rows=4)
+    next_discussed = LongText("Who carries the plan, when they meet, and what happens if it does not hold", rows=4)
+    reactions = LongText("What they say of it, in their own words", rows=4)
     actions_outside_plan = LongText(
         "What was agreed outside the plan", hint="For example, a meeting about a place", rows=3
     )

@@ -26,6 +26,10 @@ class Meeting(Record, Versioned):
     place = models.CharField(max_length=200, blank=True)
     chair = models.ForeignKey(User, models.PROTECT, related_name="meetings_chaired", null=True, blank=True)
     young_persons_preferences = models.TextField(blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    why_not_ready = models.TextField(blank=True)  # the chair's reason for starting all the same
+    agenda_item = models.PositiveSmallIntegerField(default=1)  # the item that everybody sees now
+    shown = models.PositiveIntegerField(default=0)  # rises with everything that people in the room can see
     held_on = models.DateField(null=True, blank=True)
     chair_met_young_person = models.TextField(blank=True)
     chair_met_parents = models.TextField(blank=True)
@@ -37,7 +41,14 @@ class Meeting(Record, Versioned):
     contexts_discussed = models.TextField(blank=True)
     needs_discussed = models.TextField(blank=True)
     systems_discussed = models.TextField(blank=True)
+    aim = models.TextField(blank=True)
+    for_whom = models.TextField(blank=True)
+    how_we_would_know = models.TextField(blank=True)
+    avoid_making_worse = models.TextField(blank=True)
     discussion = models.TextField(blank=True)  # options, and what has no heading of its own
+    measures_discussed = models.TextField(blank=True)
+    next_discussed = models.TextField(blank=True)
+    reactions = models.TextField(blank=True)
     analysis = models.TextField(blank=True)
     significant_harm = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=codes.choices(codes.CONFERENCE_DECISION), blank=True)

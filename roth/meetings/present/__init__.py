@@ -3,6 +3,7 @@
 from roth.meetings.present.arranged import TITLE, ClockWords, Line, arrangements, clock, line, when, where
 from roth.meetings.present.coming import Before, Person, Row, before, people, person
 from roth.meetings.present.held import decision, record
+from roth.meetings.present.room import Room, agreed_weights, room
 
 __all__ = (
     "TITLE",
@@ -10,7 +11,9 @@ __all__ = (
     "ClockWords",
     "Line",
     "Person",
+    "Room",
     "Row",
+    "agreed_weights",
     "arrangements",
     "before",
     "clock",
@@ -19,6 +22,7 @@ __all__ = (
     "people",
     "person",
     "record",
+    "room",
     "when",
     "where",
 )

@@ -22,10 +22,14 @@ from roth.meetings.selectors.people import (
     invitees,
     membership_of,
     people_of,
+    person_asked,
 )
 from roth.meetings.selectors.reaching import contexts_and_reach
+from roth.meetings.selectors.room import actions_of, dissent_in_words, dissents_of, may_watch, options_of, shown_to
+from roth.meetings.selectors.staging import meeting_facts
 
 __all__ = (
+    "actions_of",
     "agencies_of",
     "attendance",
     "attendance_version",
@@ -33,14 +37,21 @@ __all__ = (
     "chairs_for",
     "contexts_and_reach",
     "current_meeting",
+    "dissent_in_words",
+    "dissents_of",
     "held",
     "invitation_of",
     "invitees",
     "listed_for",
+    "may_watch",
+    "meeting_facts",
     "meeting_for",
     "membership_of",
     "only_invited",
+    "options_of",
     "people_of",
+    "person_asked",
+    "shown_to",
     "upcoming",
     "visible_to",
 )

@@ -35,6 +35,11 @@ def invitation_of(user: User, meeting: Meeting) -> Invitation:
     return found
 
 
+def person_asked(meeting: Meeting, key: int) -> Invitation | None:
+    """Somebody who is asked to this meeting, with their agency."""
+    return meeting.invitations.filter(pk=key, withdrawn_on__isnull=True).select_related("agency").first()
+
+
 def attendance_version(meeting: Meeting) -> int:
     """A number that every change to any invitation raises, so that two people who record who came see each other."""
     return meeting.invitations.aggregate(total=Sum("version"))["total"] or 0

@@ -4,16 +4,29 @@ from roth.meetings.views.booking import book
 from roth.meetings.views.deciding import decide
 from roth.meetings.views.inviting import invitation, invite, withdraw
 from roth.meetings.views.recording import attendance, record
+from roth.meetings.views.room import item, live, room, show, start
+from roth.meetings.views.room_lists import action, action_add, dissent, dissent_add, option, option_add
 from roth.meetings.views.whole import conference, meetings
 
 __all__ = (
+    "action",
+    "action_add",
     "attendance",
     "book",
     "conference",
     "decide",
+    "dissent",
+    "dissent_add",
     "invitation",
     "invite",
+    "item",
+    "live",
     "meetings",
+    "option",
+    "option_add",
     "record",
+    "room",
+    "show",
+    "start",
     "withdraw",
 )

@@ -38,7 +38,9 @@ def booked_only(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def form(request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, **kwargs: Any) -> HttpResponse:
+def form(
+    request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, success: str = "", back: str = "", **kwargs: Any
+) -> HttpResponse:
     """A form page of this conference, which leads back to it."""
     young_person = meeting.episode.young_person
     name = request.resolver_match.url_name if request.resolver_match else ""
@@ -51,8 +53,9 @@ def form(request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, **kwa
         request,
         save=placed,
         key=key or f"conference:{meeting.pk}:{name}",
-        success=address(young_person.ref),
-        back=address(young_person.ref),
+        success=success or address(young_person.ref),
+        back=back or address(young_person.ref),
+        meeting=meeting,
         **frame(request, young_person, "conference"),
         **kwargs,
     )

@@ -42,8 +42,9 @@ def conference(request: SignedIn, ref: str) -> HttpResponse:
     if meeting is None:
         return page(request, "meetings/none.jinja", **context)
     if selectors.only_invited(young_person):
-        own = present.person(selectors.invitation_of(request.user, meeting))
-        return page(request, "meetings/invited.jinja", **context, **_arranged(meeting), person=own)
+        asked = selectors.invitation_of(request.user, meeting)
+        own, watch = present.person(asked), selectors.may_watch(asked) and meeting.status == "booked"
+        return page(request, "meetings/invited.jinja", **context, **_arranged(meeting), person=own, may_watch=watch)
     people = selectors.attendance(meeting)
     context |= _arranged(meeting) | _places(request, young_person, meeting) | {"people": present.people(people)}
     if meeting.held:
@@ -67,5 +68,6 @@ def _places(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> d
     return {
         "may_book": may(young_person, Permission.MEETING_BOOK),
         "may_record": booked and may(young_person, Permission.MEETING_RECORD),
+        "may_watch": booked,
         "may_decide": booked and meeting.chair_id == request.user.pk and may(young_person, Permission.MEETING_DECIDE),
     }

@@ -40,8 +40,14 @@ def record_referral(
     writing.known(fields, REFERRAL_FIELDS)
     checks.referral(fields, harms)
     checks.received(local_date(received_at), earlier)
-    episode = writing.new_episode(young_person, local_date(received_at))
-    steps.begin(episode, by)
+    episode = writing.new_episode(young_person, local_date(received_at), previous=earlier)
+    steps.begin(
+        episode,
+        by,
+        source_code=fields.get("source_code", ""),
+        referral_written=bool(fields.get("concern")),
+        consent_settled=bool(fields.get("parents_told") or fields.get("parents_told_reason")),
+    )
     referral = Referral.objects.create(
         episode=episode, received_at=received_at, recorded_by=by, recorded_at=timezone.now(), **fields
     )

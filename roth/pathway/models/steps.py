@@ -26,6 +26,7 @@ class Episode(Versioned):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     closure_reason = models.CharField(max_length=4, choices=codes.choices(codes.CLOSURE_REASON), blank=True)
+    previous = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     from_census = models.BooleanField(default=False)
 
     class Meta:

@@ -13,6 +13,7 @@ from roth.plans.actions.acting import (
     remove_action,
 )
 from roth.plans.actions.carrying import name_core_group, record_core_group, write_contingency
+from roth.plans.actions.from_meeting import take_over_from_meeting
 from roth.plans.actions.goals import (
     GOAL_FIELDS,
     MEASURE_FIELDS,
@@ -23,6 +24,7 @@ from roth.plans.actions.goals import (
     remove_goal,
     remove_measure,
 )
+from roth.plans.actions.progressing import read_measure, record_progress
 from roth.plans.actions.whole import complete_pause, put_plan_in_force, start_plan
 
 __all__ = (
@@ -40,10 +42,13 @@ __all__ = (
     "decide_not_to_act",
     "name_core_group",
     "put_plan_in_force",
+    "read_measure",
     "record_core_group",
+    "record_progress",
     "remove_action",
     "remove_goal",
     "remove_measure",
     "start_plan",
+    "take_over_from_meeting",
     "write_contingency",
 )

@@ -20,7 +20,16 @@ LINKS: Final = ("dynamics", "needs", "challenges")
 ACTION_FIELDS: Final = frozenset(
     {
         *("goal_id", "text", "target", "approach", "context_id", "owner_name", "owner_type", "owner_agency_id"),
-        *("accepted_on", "due_on", "status", "status_reason", "origin", "young_persons_view", "restriction_ends_on"),
+        *(
+            "accepted_on",
+            "accepted_how",
+            "due_on",
+            "status",
+            "status_reason",
+            "origin",
+            "young_persons_view",
+            "restriction_ends_on",
+        ),
         *("paired_support_id", *LINKS),
     }
 )
@@ -39,6 +48,7 @@ def add_action(*, by: User, plan: Plan, reading: Parts | None = None, **values: 
     common.near(plan, values, found)
     own, links = _own_and_links(values)
     checks.require_sound_action(own | links, found)
+    checks.require_acceptance(own, found)
     action = Action.objects.create(plan=plan, entered_at=timezone.now(), **own)
     _link(action, links)
     _acted_on(plan, links, found)
@@ -60,6 +70,8 @@ def change_action(
     given, links = _own_and_links(values, action)
     now = {name: getattr(action, name) for name in ACTION_FIELDS - set(LINKS)}
     checks.require_sound_action(now | given | links, found, action.pk)
+    if {"accepted_on", "status", "owner_agency_id", "owner_type"} & set(given):
+        _still_accepted(by, action, now, given, found)
     before_links = selectors.links_of(action, links)
     try:
         before = action.save_over(version, given)
@@ -102,6 +114,17 @@ def decide_not_to_act(*, by: User, plan: Plan, subject: str, reason: str) -> Not
     decided = NotToAct.objects.create(plan=plan, subject=subject, reason=reason.strip(), by=by, at=now)
     common.saved(Kind.NOT_TO_ACT, by, plan, subject, before, {"reason": decided.reason}, decided.reason)
     return decided
+
+
+def _still_accepted(by: User, action: Action, now: dict[str, Any], given: dict[str, Any], found: Parts) -> None:
+    """V05, of the action as it would be. A yes that was given stays given until the owner changes."""
+    owner = ("owner_agency_id", "owner_type")
+    if any(name in given and given[name] != now[name] for name in owner):
+        checks.require_acceptance(now | given, found)
+        return
+    if action.accepted_on and given.get("accepted_on", action.accepted_on) == action.accepted_on:
+        return
+    checks.require_acceptance(now | given, found, by_its_agency=selectors.speaks_for_owner(by, action))
 
 
 def _own_and_links(values: dict[str, Any], action: Action | None = None) -> tuple[dict[str, Any], dict[str, Any]]:

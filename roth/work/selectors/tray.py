@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, Left, Upper
 from roth.accounts.models import User
 from roth.accounts.standing import Standing
 from roth.domain.access import Role
-from roth.domain.actions import ActionStatus
+from roth.domain.actions import FINISHED, ActionStatus
 from roth.domain.pathway import Stage
 from roth.meetings import selectors as meetings
 from roth.meetings.models import Invitation, Meeting
@@ -42,7 +42,7 @@ from roth.work.selectors.parts import asked_of, carried_by
 from roth.work.tray import Row, Sort
 
 MOST: Final = 2000  # rows that are read: beyond it the page says that there are more
-_TO_DO: Final = tuple(each.value for each in ActionStatus if each not in (ActionStatus.DONE, ActionStatus.DROPPED))
+_TO_DO: Final = tuple(each.value for each in ActionStatus if each not in FINISHED)
 # Stages at which a manager's decision is all that is waited for; at an enquiry, once it is written.
 _FOR_THE_MANAGER: Final = tuple(
     stage.value for stage in (Stage.CONTACT, Stage.REFERRAL, Stage.STRATEGY, Stage.PATHWAY_DECISION, Stage.PLAN_ENDED)

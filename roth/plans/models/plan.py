@@ -8,7 +8,7 @@ from roth.accounts.models import Agency
 from roth.assessments.models import Dynamic, Need, SystemChallenge
 from roth.contexts.models import Context
 from roth.domain import actions as coding
-from roth.domain import codes
+from roth.domain import change, codes
 from roth.meetings.models import Meeting
 from roth.pathway.models import Episode
 from roth.records import Record, Versioned
@@ -41,6 +41,7 @@ class Plan(Record, Versioned):
     contingency = models.TextField(blank=True)
     in_force_at = models.DateTimeField(null=True, blank=True)
     in_force_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    detailed_on = models.DateField(null=True, blank=True)  # the core group made the outline into a plan in detail
     core_group_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     from_census = models.BooleanField(default=False)
@@ -95,9 +96,17 @@ class CoreGroupMeeting(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="core_group_meetings")
     held_on = models.DateField()
-    who_came = models.TextField()
+    chaired_by = models.CharField(max_length=120, blank=True)  # any member
+    who_came = models.TextField(blank=True)  # beside the members: who else came, or was asked
+    seen_on = models.DateField(null=True, blank=True)
+    seen_alone = models.BooleanField(null=True, blank=True)
+    events = models.TextField(blank=True)
     young_persons_words = models.TextField(blank=True)
+    parents_words = models.TextField(blank=True)
     what_was_said = models.TextField()
+    changes_to_plan = models.TextField(blank=True)
+    escalations = models.TextField(blank=True)
+    next_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -107,6 +116,21 @@ class CoreGroupMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"core group {self.held_on}"
+
+
+class Contingency(models.Model):
+    """If this happens, then who does what."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="contingencies")
+    if_this = models.TextField()
+    who = models.CharField(max_length=160)
+    does_what = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"contingency {self.pk}"
 
 
 class Droppable(models.Model):
@@ -152,6 +176,7 @@ class Action(Versioned):
     owner_type = models.CharField(max_length=30, choices=[(o.value, o.label) for o in coding.OwnerType])
     owner_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
+    accepted_how = models.CharField(max_length=200, blank=True)  # who said yes and how, where they were not in the room
     due_on = models.DateField()
     status = models.CharField(
         max_length=20, choices=[(s.value, s.label) for s in coding.ActionStatus], default="proposed"
@@ -159,6 +184,9 @@ class Action(Versioned):
     status_reason = models.TextField(blank=True)
     origin = models.CharField(max_length=20, choices=codes.choices(codes.WHOSE), default="professional")
     young_persons_view = models.TextField(blank=True)
+    moves_young_person = models.BooleanField(default=False)
+    restriction_purpose = models.TextField(blank=True)
+    restriction_consent = models.CharField(max_length=10, choices=change.Consent.choices(), blank=True)
     restriction_ends_on = models.DateField(null=True, blank=True)
     paired_support = models.ForeignKey("self", models.SET_NULL, related_name="+", null=True, blank=True)
     entered_at = models.DateTimeField()
