@@ -58,6 +58,12 @@ class Permission(Labelled):
     CONTEXT_LINK = "context.link", "link a context to the young person"
     MEETING_VIEW = "meeting.view", "see the conference"
     MEETING_BOOK = "meeting.book", "book the conference and invite people"
+    MEETING_PREPARE = "meeting.prepare", "write how people are prepared for a meeting, and ask that somebody stay out"
+    REPORT_VIEW = "report.view", "read agencies' reports once they are lodged"
+    REPORT_WRITE = "report.write", "write the report that they are asked for"
+    ANNEX_VIEW = "report.annex", "read the restricted part of an agency's report"
+    APART_RECORD = "apart.record", "record who this young person must not meet"
+    REVIEW_ASK = "review.ask", "ask for a review"
     MEETING_RECORD = "meeting.record", "record the conference as it happens"
     MEETING_DECIDE = "meeting.decide", "record the chair's decision"
     PLAN_VIEW = "plan.view", "see the plan"
@@ -94,6 +100,12 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.CONTEXT_LINK: _CASE_HOLDERS,
     P.MEETING_VIEW: _READERS | {R.INVITED},
     P.MEETING_BOOK: frozenset({R.CONVENES}),
+    P.MEETING_PREPARE: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES},
+    P.REPORT_VIEW: _READERS | {R.INVITED},
+    P.REPORT_WRITE: _CASE_HOLDERS | {R.INVITED},
+    P.ANNEX_VIEW: _CASE_HOLDERS | {R.CHAIRS},
+    P.APART_RECORD: _CASE_HOLDERS,
+    P.REVIEW_ASK: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES},
     P.MEETING_RECORD: frozenset({R.CHAIRS, R.CONVENES}),
     P.MEETING_DECIDE: frozenset({R.CHAIRS}),
     P.PLAN_VIEW: _READERS | {R.INVITED},

@@ -9,6 +9,8 @@ from roth.domain.access import Permission
 from roth.domain.errors import NotAllowed, NotPossible, NotVisible
 from roth.meetings import selectors
 from roth.meetings.models import Invitation, Meeting
+from roth.pathway.models import Episode
+from roth.pathway.selectors import current_episode
 from roth.people.access import young_person_for
 from roth.people.models import YoungPerson
 
@@ -60,4 +62,24 @@ def room_for(user: User, ref: str) -> tuple[YoungPerson, Meeting]:
         raise NotPossible("No conference has been asked for yet. That happens when the pathway is decided.")
     if selectors.only_invited(young_person) and not selectors.may_watch(selectors.invitation_of(user, meeting)):
         raise NotAllowed("You are not coming to this conference, so its screen is not yours to see.")
+    return young_person, meeting
+
+
+def episode_for(user: User, ref: str, permission: Permission) -> Episode:
+    """The current episode behind a page, with its young person. Raises NotPossible where there is none."""
+    young_person = young_person_for(user, ref, permission)
+    episode = current_episode(young_person)
+    if episode is None:
+        raise NotPossible("There is no open episode. It begins with a referral.")
+    episode.young_person = young_person
+    return episode
+
+
+def meeting_numbered(user: User, ref: str, number: int) -> tuple[YoungPerson, Meeting]:
+    """One meeting of a young person, of any episode. Somebody who is only invited gets those they are invited to."""
+    young_person = young_person_for(user, ref, Permission.MEETING_VIEW)
+    meeting = selectors.meetings_of(user, young_person).filter(pk=number).first()
+    if meeting is None:
+        raise NotVisible
+    meeting.episode.young_person = young_person
     return young_person, meeting

@@ -7,6 +7,7 @@ from django.urls import reverse
 from roth.accounts.models import User
 from roth.domain.access import Permission
 from roth.meetings.models import Meeting
+from roth.meetings.selectors import coordinators_of
 from roth.people.access import decision_for
 from roth.work.notices import tell
 
@@ -29,3 +30,17 @@ def tell_of(meeting: Meeting, user: User, text: str) -> None:
     young_person = meeting.episode.young_person
     if decision_for(user, young_person, Permission.MEETING_VIEW).allowed:
         tell(user, text, link=reverse("meetings:conference", args=(young_person.ref,)))
+
+
+def tell_of_cancellation(meeting: Meeting) -> None:
+    """Tell the chair and whoever was invited that a meeting will not be held."""
+    told = {one.user for one in meeting.invitations.filter(withdrawn_on__isnull=True).select_related("user")}
+    for user in {*told, meeting.chair} - {None}:
+        if user is not None:
+            tell_of(meeting, user, "A conference is cancelled. Its page says whether another is asked for.")
+
+
+def tell_coordinators(meeting: Meeting, text: str) -> None:
+    """Tell the conference service of the site."""
+    for user in coordinators_of(meeting.episode.young_person):
+        tell_of(meeting, user, text)

@@ -6,7 +6,10 @@ A young person's pages: whoever may not know of the record gets 404, whoever may
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from roth.demo import conferring
 from roth.demo.turning import TURNED
@@ -151,6 +154,22 @@ def an_action_of_the_room(world: World) -> int:
     return first("opened", "meetings.meeting_actions")(world)
 
 
+def somebody_to_keep_apart(world: World) -> int:
+    """The key of a record that the young person in force must not meet another."""
+    from roth.meetings.actions import keep_apart
+
+    today = timezone.localdate()
+    return keep_apart(
+        by=world.cast.social_worker,
+        young_person=world.walks["in_force"].young_person,
+        other=world.walks["planned"].young_person,
+        reason="Violence between friends",
+        source="Police",
+        on=today,
+        review_on=today + timedelta(days=90),
+    ).pk
+
+
 def an_open_finding(world: World) -> tuple[str, str]:
     """Rule and subject of a finding at the "planned" stage that may be answered."""
     from roth.plans.selectors import current_plan
@@ -268,6 +287,14 @@ TABLE: dict[str, Row] = {
     "meetings:list": at_site(IN_SOCIAL_CARE | PARTNERS),
     "meetings:conference": of("booked", READERS | INVITED),
     "meetings:book": of("booked", COORDINATOR),
+    "meetings:move": of("booked", COORDINATOR),
+    "meetings:cancel": of("booked", COORDINATOR),
+    "meetings:ask_review": of("in_force", HOLDERS | CHAIR | COORDINATOR),
+    "meetings:agree_review": of("booked", CHAIR),
+    "meetings:earlier": of("booked", READERS | INVITED, number=first("booked", "meetings")),
+    "meetings:apart": of("in_force", READERS),
+    "meetings:apart_add": of("in_force", HOLDERS),
+    "meetings:apart_end": of("in_force", HOLDERS, number=somebody_to_keep_apart),
     "meetings:invite": of("booked", COORDINATOR),
     "meetings:invitation": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:withdraw": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),

@@ -1,7 +1,7 @@
 """One example of each public action that a straight walk through the pathway does not pass. Each is given `do`."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -199,6 +199,8 @@ def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
         can_influence=[],
     )
     invitation.refresh_from_db()
+    do(meetings.answer_invitation, by=invitation.user, invitation=invitation, answer="coming")
+    invitation.refresh_from_db()
     do(meetings.withdraw_invitation, by=crew.coordinator, invitation=invitation, on=timezone.localdate())
 
 
@@ -219,6 +221,44 @@ def the_room(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     held.for_whom, held.avoid_making_worse = "For all who are there", "Losing friends"
     held.save()
     do(plans.take_over_from_meeting, by=by, plan=held.plan, meeting=held)
+
+
+def the_meeting_before_it_happens(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Moving and cancelling; reviews; who must not meet."""
+    today = timezone.localdate()
+    walk = _walk(crew, start, "booked", 45)
+    do(
+        meetings.rearrange_conference,
+        by=crew.coordinator,
+        meeting=walk.meeting,
+        scheduled_at=walk.meeting.scheduled_at - timedelta(hours=1),
+        reason="interpreter",
+        interim_safety="A youth worker meets the bus.",
+    )
+    walk.meeting.refresh_from_db()
+    do(meetings.cancel_conference, by=crew.coordinator, meeting=walk.meeting, on=today, because="The building is shut")
+    other = _walk(crew, start, "in_force", 46)
+    row = do(
+        meetings.keep_apart,
+        by=crew.social_worker,
+        young_person=walk.young_person,
+        other=other.young_person,
+        reason="Violence",
+        source="Police",
+        on=today,
+        review_on=today + timedelta(days=30),
+    )
+    do(meetings.end_keeping_apart, by=crew.social_worker, row=row, on=today, because="They made peace")
+    review = do(
+        meetings.ask_for_review,
+        by=crew.social_worker,
+        episode=other.young_person.episodes.get(),
+        on=today,
+        kind="interim_review",
+        asked_by="Rowan",
+        reason="The bus has stopped",
+    )
+    do(meetings.agree_to_review, by=crew.chair, meeting=review, on=today)
 
 
 def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
@@ -333,6 +373,7 @@ EXAMPLES = (
     the_assessment,
     the_conference,
     the_room,
+    the_meeting_before_it_happens,
     the_plan,
     a_plan_in_hand,
     starting_a_plan,

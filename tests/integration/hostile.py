@@ -176,7 +176,8 @@ FORMS: Final = [
     *("assessments:section", "assessments:weights", "assessments:part_add", "assessments:part"),
     "assessments:authorise",
     *("meetings:book", "meetings:invite", "meetings:invitation", "meetings:attendance", "meetings:record"),
-    *("meetings:decide", "meetings:withdraw"),
+    *("meetings:decide", "meetings:withdraw", "meetings:move", "meetings:cancel", "meetings:ask_review"),
+    *("meetings:apart_add", "meetings:apart_end"),
     *("plans:pause", "plans:goal_add", "plans:goal", "plans:goal_remove", "plans:action_add", "plans:action"),
     *("plans:action_remove", "plans:measure_add", "plans:measure", "plans:measure_remove", "plans:core_group"),
     *(

@@ -48,6 +48,12 @@ TABLE = {
     Permission.CONTEXT_LINK: "AM",
     Permission.MEETING_VIEW: "AMCOIQE",
     Permission.MEETING_BOOK: "O",
+    Permission.MEETING_PREPARE: "AMCO",
+    Permission.APART_RECORD: "AM",
+    Permission.REVIEW_ASK: "AMCO",
+    Permission.REPORT_VIEW: "AMCOIQE",
+    Permission.REPORT_WRITE: "AMI",
+    Permission.ANNEX_VIEW: "AMC",
     Permission.MEETING_RECORD: "CO",
     Permission.MEETING_DECIDE: "C",
     Permission.PLAN_VIEW: "AMCOIQE",
@@ -141,7 +147,12 @@ def test_the_allow_list_of_a_restricted_record_adds_no_right_of_its_own() -> Non
 
 def test_elevated_access_reads_and_never_writes() -> None:
     allowed = {permission for permission in Permission if decide(ONLY[Relation.ELEVATED], permission).allowed}
-    assert allowed == {Permission.RECORD_VIEW, Permission.MEETING_VIEW, Permission.PLAN_VIEW}
+    assert allowed == {
+        Permission.RECORD_VIEW,
+        Permission.MEETING_VIEW,
+        Permission.REPORT_VIEW,
+        Permission.PLAN_VIEW,
+    }
 
 
 @pytest.mark.parametrize(("role", "what"), itertools.product(Role, SITE_GRANTS), ids=str)

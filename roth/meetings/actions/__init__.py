@@ -4,7 +4,9 @@ A conference that was held is closed: nothing here changes it, save that somebod
 does to the pathway is `pathway.steps`; what follows from a plan made is `plans.actions`.
 """
 
-from roth.meetings.actions.booking import ask_for_conference, book_conference
+from roth.meetings.actions.answering import answer_invitation
+from roth.meetings.actions.apart import end_keeping_apart, keep_apart
+from roth.meetings.actions.booking import agree_to_review, ask_for_conference, ask_for_review, book_conference
 from roth.meetings.actions.deciding import DECISION_FIELDS, decide_conference
 from roth.meetings.actions.in_the_room import (
     add_option,
@@ -17,6 +19,7 @@ from roth.meetings.actions.in_the_room import (
     write_dissent,
 )
 from roth.meetings.actions.inviting import change_invitation, invite, withdraw_invitation
+from roth.meetings.actions.moving import cancel_conference, rearrange_conference
 from roth.meetings.actions.recording import ATTENDANCE_FIELDS, RECORD_FIELDS, record_attendance, record_conference
 
 __all__ = (
@@ -24,15 +27,22 @@ __all__ = (
     "DECISION_FIELDS",
     "RECORD_FIELDS",
     "add_option",
+    "agree_to_review",
+    "answer_invitation",
     "ask_for_conference",
+    "ask_for_review",
     "book_conference",
+    "cancel_conference",
     "change_dissent",
     "change_invitation",
     "change_option",
     "change_proposed_action",
     "decide_conference",
+    "end_keeping_apart",
     "invite",
+    "keep_apart",
     "propose_action",
+    "rearrange_conference",
     "record_attendance",
     "record_conference",
     "show_item",

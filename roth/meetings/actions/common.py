@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
-from roth.accounts.models import User
-from roth.audit.actions import record
+from roth.audit.actions import Actor, record
 from roth.audit.kinds import Kind
 from roth.domain.errors import NotPossible
 from roth.finding.models import Entry
@@ -19,6 +18,8 @@ def still_open(meeting: Meeting, *, booked: bool = False) -> Meeting:
     meeting = found.get(pk=meeting.pk)
     if meeting.held:
         raise NotPossible("This conference was held and its record is closed.")
+    if meeting.status == "cancelled":
+        raise NotPossible("This conference was cancelled.")
     if booked and meeting.status != "booked":
         raise NotPossible("The conference is not booked yet.", (("conference", "Say when it is and who chairs it."),))
     return meeting
@@ -35,7 +36,7 @@ def shown(meeting: Meeting) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(shown=F("shown") + 1)
 
 
-def audit(kind: Kind, by: User, meeting: Meeting, *, target: str = "", **detail: Any) -> None:
+def audit(kind: Kind, by: Actor, meeting: Meeting, *, target: str = "", **detail: Any) -> None:
     """After a write: the words that find the meeting, then the trail's line."""
     Entry.write(meeting)
     young_person = meeting.episode.young_person

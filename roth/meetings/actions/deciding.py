@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
-from roth.finding.models import Entry
 from roth.meetings import checks, selectors
 from roth.meetings.actions.common import audit, known, shown, still_open
-from roth.meetings.models import Invitation, Meeting
+from roth.meetings.actions.moving import ask_again
+from roth.meetings.models import Meeting
 from roth.pathway import steps
 from roth.plans.actions import start_plan, take_over_from_meeting
 
@@ -48,7 +48,7 @@ def decide_conference(
     values |= {"status": "held", "held_on": on, "decided_at": timezone.now()}
     before = meeting.save_over(version, values)
     if decision == "adjourned":
-        _ask_again(meeting, on)
+        ask_again(meeting, on)
     else:
         step, reason = checks.STEPS[decision], values["rationale"]
         steps.take(episode=meeting.episode, code=step, facts=facts, by=by, on=on, reason=reason)
@@ -65,26 +65,3 @@ def _dissent(meeting: Meeting, written: str) -> str:
     if not voices or written.strip().lower().strip(".") == "none":
         return voices or written
     return "\n".join(filter(None, (voices, written.strip())))
-
-
-def _ask_again(meeting: Meeting, on: date) -> None:
-    """An adjourned conference is asked for anew, with the same people invited."""
-    again = Meeting(
-        episode=meeting.episode,
-        status="asked_for",
-        asked_for_on=on,
-        young_persons_preferences=meeting.young_persons_preferences,
-    )
-    again.save(force_insert=True)
-    Entry.write(again)
-    for one in selectors.attendance(meeting):
-        copy = Invitation(
-            meeting=again,
-            agency=one.agency,
-            user=one.user,
-            name=one.name,
-            role=one.role,
-            asked_to_bring=one.asked_to_bring,
-        )
-        copy.save(force_insert=True)
-        copy.can_influence.set(one.contexts)  # type: ignore[attr-defined]

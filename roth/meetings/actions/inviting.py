@@ -28,23 +28,28 @@ def invite(
     agency: Agency | None = None,
     asked_to_bring: str = "",
     can_influence: Iterable[Context] = (),
+    email: str = "",
+    deputy_for: Invitation | None = None,
+    despite_clash: bool = False,
 ) -> Invitation:
-    """Ask somebody to the conference: a user of the site, or a person by name."""
+    """Ask somebody to the conference: a user of the site, or a person by name, with an address for a guest's link."""
     meeting = still_open(meeting)
     young_person = meeting.episode.young_person
     require(by, young_person, Permission.MEETING_BOOK)
     if user is not None:
         name, agency = name or user.name, agency or checks.agency_of(user, young_person)
-    checks.refuse_invitation(meeting, name, user, agency)
-    invitation = Invitation(
-        meeting=meeting, name=name, role=role, user=user, agency=agency, asked_to_bring=asked_to_bring
-    )
+    email = "" if user is not None else email.strip().casefold()
+    checks.refuse_invitation(meeting, name, user, agency, email)
+    checks.refuse_two_places(meeting, name, user, email, despite=despite_clash)
+    checks.refuse_kept_apart(by, meeting, name)
+    who = {"name": name, "role": role, "user": user, "agency": agency, "email": email}
+    invitation = Invitation(meeting=meeting, asked_to_bring=asked_to_bring, deputy_for=deputy_for, **who)
     invitation.save(force_insert=True)
     contexts = list(can_influence)
     invitation.can_influence.set(contexts)
     if user is not None:
         tell_of(meeting, user, "You are invited to a conference. Its page says when, where and what to bring.")
-    after = {"name": name, "role": role, "user": user, "agency": agency, "can_influence": contexts}
+    after = {**who, "can_influence": contexts}
     audit(Kind.INVITED, by, meeting, target=f"invitation:{invitation.pk}", after=after)
     return invitation
 

@@ -7,8 +7,8 @@ from roth.accounts.models import Agency, Membership
 from roth.domain import codes
 from roth.domain.conference import AgencyReach, WeightedContext
 from roth.domain.words import listed
-from roth.ui.choices import Checkboxes, Option, Select
-from roth.ui.fields import LongText, Text
+from roth.ui.choices import Checkboxes, Option, Select, Tick
+from roth.ui.fields import Email, LongText, Text
 from roth.ui.forms import Form
 
 
@@ -42,13 +42,14 @@ def _reach_in_words(context: int, reach: Sequence[AgencyReach]) -> str:
 class InviteForm(_InvitationFields):
     """Somebody new: a user of the site, or a person by name."""
 
-    field_order = ("user", "name", "agency", "role", "asked_to_bring", "can_influence")
+    field_order = ("user", "name", "email", "agency", "role", "asked_to_bring", "can_influence")
     user = Select(
         "A person who uses ROTH Pathways",
         hint="They can then open the conference page themselves.",
         blank="Somebody else, by name",
     )
     name = Text("Or their name", max_length=120)
+    email = Email("Their email address", hint="A link to this one meeting is sent there. Without one, tell them.")
     agency = Select("The agency they come for", blank="No agency")
 
     def __init__(self, *args: Any, people: Sequence[Membership], agencies: Sequence[Agency], **kwargs: Any) -> None:
@@ -57,6 +58,8 @@ class InviteForm(_InvitationFields):
             (held.user_id, f"{held.user.name}, {held.user.job_title or held.agency.name}") for held in people
         ]
         self.fields["agency"].choices = [(agency.pk, agency.name) for agency in agencies]  # type: ignore[attr-defined]
+
+    despite_clash = Tick("Invite them although they are asked to another meeting then")
 
     def clean(self) -> None:
         self.require_one_of("user", "name", sentence="Choose a person, or enter their name")

@@ -5,7 +5,7 @@ from django.db import models
 
 from roth.accounts.models import Agency
 from roth.contexts.models import Context
-from roth.domain import codes
+from roth.domain import answers, codes
 from roth.meetings.models.meeting import Meeting
 from roth.records import Versioned
 
@@ -19,9 +19,16 @@ class Invitation(Versioned):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", null=True, blank=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="invitations", null=True, blank=True)
     name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)  # of a guest: where the link to the meeting is sent
     role = models.CharField(max_length=30, choices=codes.choices(codes.ATTENDEE_ROLE))
     asked_to_bring = models.TextField(blank=True)
     can_influence = models.ManyToManyField(Context, related_name="+", blank=True)
+    answer = models.CharField(max_length=10, choices=answers.choices(), blank=True)
+    answer_words = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    deputy_name = models.CharField(max_length=120, blank=True)
+    deputy_contact = models.CharField(max_length=160, blank=True)
+    deputy_for = models.ForeignKey("self", models.SET_NULL, related_name="deputies", null=True, blank=True)
     attendance = models.CharField(max_length=20, choices=codes.choices(codes.ATTENDANCE), default="invited")
     report_supplied = models.BooleanField(default=False)
     view_on_harm = models.CharField(max_length=10, choices=codes.choices(codes.VIEW_ON_PLAN), blank=True)
@@ -31,7 +38,10 @@ class Invitation(Versioned):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("user", "withdrawn_on")),)
+        indexes = (
+            models.Index(fields=("user", "withdrawn_on")),
+            models.Index(fields=("email", "withdrawn_on")),
+        )
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

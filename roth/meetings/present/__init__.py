@@ -1,12 +1,12 @@
 """What the pages of a conference say: frozen words, no queries."""
 
-from roth.meetings.present.arranged import TITLE, ClockWords, Line, arrangements, clock, line, when, where
+from roth.meetings.present.apart import earlier_lines, kept_apart, moves
+from roth.meetings.present.arranged import ClockWords, Line, arrangements, clock, line, when, where
 from roth.meetings.present.coming import Before, Person, Row, before, people, person
 from roth.meetings.present.held import decision, record
 from roth.meetings.present.room import Room, agreed_weights, room
 
 __all__ = (
-    "TITLE",
     "Before",
     "ClockWords",
     "Line",
@@ -18,7 +18,10 @@ __all__ = (
     "before",
     "clock",
     "decision",
+    "earlier_lines",
+    "kept_apart",
     "line",
+    "moves",
     "people",
     "person",
     "record",

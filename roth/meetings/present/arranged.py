@@ -1,6 +1,6 @@
 """A conference in a list, and its arrangements, as the page says them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,16 +11,25 @@ from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.ui import formats
 
-TITLE: Final = "Initial conference"
-
-
-_STATUS: Final = {"asked_for": ("Asked for, not booked", "due"), "booked": ("Booked", ""), "held": ("Held", "done")}
+_LIMITS: Final = {
+    "initial_conference": ("T11",),
+    "review_conference": ("T23", "T24"),
+    "interim_review": ("T25",),
+    "transfer_in": ("T27",),
+}
+_STATUS: Final = {
+    "asked_for": ("Asked for, not booked", "due"),
+    "booked": ("Booked", ""),
+    "held": ("Held", "done"),
+    "cancelled": ("Cancelled", "quiet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One conference in a list."""
 
+    kind: str
     when: str
     name: str
     href: str
@@ -40,14 +49,15 @@ class ClockWords:
     source: str
 
 
-def line(meeting: Meeting, address: Callable[[str], str]) -> Line:
-    """One conference in a list, with the young person it is about."""
+def line(meeting: Meeting, href: str) -> Line:
+    """One meeting in a list, with the young person it is about and the address of its page."""
     words, tone = _STATUS[meeting.status]
     young_person = meeting.episode.young_person
     return Line(
+        kind=meeting.kind_name,
         when=when(meeting),
         name=young_person.name,
-        href=address(young_person.ref),
+        href=href,
         chair=meeting.chair.name if meeting.chair else "No chair yet",
         where=where(meeting),
         status=words,
@@ -62,7 +72,8 @@ def when(meeting: Meeting) -> str:
     if meeting.scheduled_at is None:
         return "No day yet"
     day = formats.sentence(formats.day_in_words(meeting.scheduled_at))
-    return f"{day} at {formats.clock_time(meeting.scheduled_at)}"
+    until = f" to {formats.clock_time(meeting.ends_at)}" if meeting.ends_at else ""
+    return f"{day} at {formats.clock_time(meeting.scheduled_at)}{until}"
 
 
 def where(meeting: Meeting) -> str:
@@ -71,10 +82,10 @@ def where(meeting: Meeting) -> str:
     return " · ".join(text for text in (meeting.place, mode) if text)
 
 
-def clock(clocks: Iterable[Clock], today: date) -> ClockWords | None:
-    """The limit for the conference (T11), where one runs or ran."""
+def clock(clocks: Iterable[Clock], today: date, kind: str = "initial_conference") -> ClockWords | None:
+    """The limit for a meeting of this kind (T11 for an initial conference), where one runs or ran."""
     for found in clocks:
-        if found.rule == "T11":
+        if found.rule in _LIMITS.get(kind, ()):
             said = status(found, today)
             rule, source = (said.deadline.wording, said.deadline.source) if said.deadline else ("", "")
             return ClockWords(said.sentence, TONES[said.state], rule, source)

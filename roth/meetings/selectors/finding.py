@@ -10,6 +10,7 @@ from roth.people import access as people_access
 from roth.people.access import Reader
 from roth.people.models import YoungPerson
 
+OPEN = ("asked_for", "booked")
 # Roles that see a conference only through an invitation of their own.
 _BY_INVITATION = frozenset({Role.PARTNER})
 
@@ -32,7 +33,7 @@ def listed_for(user: User | Reader) -> QuerySet[Meeting]:
 
 def upcoming(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Those still to be held: those without a day yet first, for somebody has to book them, then the next one."""
-    return meetings.exclude(status="held").order_by(F("scheduled_at").asc(nulls_first=True), "pk")
+    return meetings.filter(status__in=OPEN).order_by(F("scheduled_at").asc(nulls_first=True), "pk")
 
 
 def held(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -42,14 +43,22 @@ def held(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def current_meeting(episode: Episode) -> Meeting | None:
     """The conference to be held, else the newest that was."""
-    return Meeting.objects.filter(episode=episode).select_related("chair", "episode").order_by("-pk").first()
+    return (
+        Meeting.objects.filter(episode=episode)
+        .exclude(status="cancelled")
+        .select_related("chair", "episode")
+        .order_by("-pk")
+        .first()
+    )
 
 
 def meeting_for(user: User, young_person: YoungPerson) -> Meeting | None:
     """The conference of the current episode. Somebody who is only invited gets the one that they are invited to."""
     episodes = Episode.objects.filter(young_person=young_person)
     current = episodes.order_by(F("closed_on").desc(nulls_first=True), "-pk").values("pk")[:1]
-    found = Meeting.objects.filter(episode=Subquery(current)).select_related("chair", "episode")
+    found = (
+        Meeting.objects.filter(episode=Subquery(current)).exclude(status="cancelled").select_related("chair", "episode")
+    )
     if only_invited(young_person):
         theirs = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
         found = found.filter(pk__in=theirs, episode__closed_on__isnull=True)
@@ -57,6 +66,21 @@ def meeting_for(user: User, young_person: YoungPerson) -> Meeting | None:
     if meeting is not None:
         meeting.episode.young_person = young_person
     return meeting
+
+
+def meetings_of(user: User, young_person: YoungPerson) -> QuerySet[Meeting]:
+    """Every meeting of a young person that came through the door, the newest first; of somebody who is only invited,
+    theirs."""
+    found = Meeting.objects.filter(episode__young_person=young_person).select_related("chair", "episode")
+    if only_invited(young_person):
+        theirs = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
+        found = found.filter(pk__in=theirs, episode__closed_on__isnull=True)
+    return found.order_by("-pk")
+
+
+def _stand() -> QuerySet[Meeting]:
+    """Meetings that were not called off."""
+    return Meeting.objects.exclude(status="cancelled").select_related("chair", "episode")
 
 
 def only_invited(young_person: YoungPerson) -> bool:

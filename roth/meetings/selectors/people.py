@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import F, Q, Sum
 
 from roth.accounts.models import Agency, Membership, User
+from roth.domain.access import Role
 from roth.domain.conference import Invitee
 from roth.domain.errors import NotVisible
 from roth.meetings.models import Invitation, Meeting
@@ -81,3 +82,26 @@ def people_of(young_person: YoungPerson) -> list[Membership]:
 def membership_of(user: User, young_person: YoungPerson) -> Membership | None:
     """What a user is at the young person's site today, the first of it."""
     return Membership.objects.current().filter(user=user, site=young_person.site_id).first()
+
+
+def is_a_user(email: str) -> bool:
+    """Does somebody with this address sign in here?"""
+    return User.objects.filter(email__iexact=email).exists()
+
+
+def coordinators_of(young_person: YoungPerson) -> list[User]:
+    """The conference coordinators of the young person's site."""
+    current = Membership.objects.current().filter(
+        site=young_person.site_id, role=Role.CONFERENCE_COORDINATOR.value, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=current.values("user")))
+
+
+def managers_of(young_person: YoungPerson) -> list[Membership]:
+    """Managers of the team that holds the record, or of any team of the site while none does."""
+    found = Membership.objects.current().filter(
+        site=young_person.site_id, role=Role.TEAM_MANAGER.value, user__is_active=True
+    )
+    if young_person.team_id is not None:
+        found = found.filter(team=young_person.team_id)
+    return list(found.select_related("user").order_by("user__name", "pk"))

@@ -14,6 +14,7 @@ from roth.meetings import access
 from roth.meetings.models import Meeting
 from roth.pathway.addresses import linked
 from roth.people.frame import frame
+from roth.people.models import YoungPerson
 from roth.ui.pages import form_page
 
 
@@ -38,27 +39,22 @@ def booked_only(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def form(
-    request: SignedIn, meeting: Meeting, *, key: str = "", save: Any, success: str = "", back: str = "", **kwargs: Any
-) -> HttpResponse:
+def form(request: SignedIn, meeting: Meeting, *, key: str = "", **kwargs: Any) -> HttpResponse:
     """A form page of this conference, which leads back to it."""
-    young_person = meeting.episode.young_person
     name = request.resolver_match.url_name if request.resolver_match else ""
+    key = key or f"conference:{meeting.pk}:{name}"
+    return form_of(request, meeting.episode.young_person, key=key, meeting=meeting, **kwargs)
+
+
+def form_of(request: SignedIn, young_person: YoungPerson, *, save: Any, **kwargs: Any) -> HttpResponse:
+    """A form page about a young person's meetings, which leads back to the conference unless it says otherwise."""
 
     def placed(data: dict[str, Any]) -> Any:
         with linked(young_person.ref), _of_ours(young_person.ref):
             return save(data)
 
-    return form_page(
-        request,
-        save=placed,
-        key=key or f"conference:{meeting.pk}:{name}",
-        success=success or address(young_person.ref),
-        back=back or address(young_person.ref),
-        meeting=meeting,
-        **frame(request, young_person, "conference"),
-        **kwargs,
-    )
+    back = {"success": address(young_person.ref), "back": address(young_person.ref)}
+    return form_page(request, save=placed, **{**back, **frame(request, young_person, "conference"), **kwargs})
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from roth.accounts.requests import SignedIn
 from roth.domain import conference as rules
 from roth.domain.access import Permission
+from roth.domain.stages import Stage
 from roth.meetings import access, present, selectors
 from roth.meetings.models import Meeting
 from roth.meetings.views.common import address
@@ -19,6 +21,7 @@ from roth.people.models import YoungPerson
 from roth.ui.pages import page
 
 PER_PAGE = 50
+REVIEWED = frozenset({Stage.PLAN.value, Stage.REVIEW_BOOKED.value})  # stages at which a review may be asked for
 
 
 def meetings(request: SignedIn) -> HttpResponse:
@@ -29,8 +32,10 @@ def meetings(request: SignedIn) -> HttpResponse:
         request,
         "meetings/list.jinja",
         title="Meetings",
-        upcoming=[present.line(each, address) for each in selectors.upcoming(found)[:200]],
-        held=[present.line(each, address) for each in held],
+        upcoming=[
+            present.line(each, address(each.episode.young_person.ref)) for each in selectors.upcoming(found)[:200]
+        ],
+        held=[present.line(each, address(each.episode.young_person.ref)) for each in held],
         pagination=held,
     )
 
@@ -38,36 +43,77 @@ def meetings(request: SignedIn) -> HttpResponse:
 def conference(request: SignedIn, ref: str) -> HttpResponse:
     """The conference: who is coming and what they can change; once it was held, its record."""
     young_person, meeting = access.young_person_and_meeting(request.user, ref)
-    context = {"title": present.TITLE, **frame(request, young_person, "conference")}
     if meeting is None:
-        return page(request, "meetings/none.jinja", **context)
+        return page(request, "meetings/none.jinja", title="Conference", **frame(request, young_person, "conference"))
     if selectors.only_invited(young_person):
-        asked = selectors.invitation_of(request.user, meeting)
-        own, watch = present.person(asked), selectors.may_watch(asked) and meeting.status == "booked"
-        return page(request, "meetings/invited.jinja", **context, **_arranged(meeting), person=own, may_watch=watch)
+        return _invited(request, young_person, meeting)
+    return _held(request, young_person, meeting) if meeting.held else _before(request, young_person, meeting)
+
+
+def earlier(request: SignedIn, ref: str, number: int) -> HttpResponse:
+    """The record of a meeting that was held or called off before the one that the conference page shows."""
+    young_person, meeting = access.meeting_numbered(request.user, ref, number)
+    if selectors.only_invited(young_person):
+        return _invited(request, young_person, meeting)
+    return _before(request, young_person, meeting) if meeting.open else _held(request, young_person, meeting)
+
+
+def _invited(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> HttpResponse:
+    asked = selectors.invitation_of(request.user, meeting)
+    context = _about(request, young_person, meeting)
+    watch = selectors.may_watch(asked) and meeting.status == "booked"
+    return page(request, "meetings/invited.jinja", **context, person=present.person(asked), may_watch=watch)
+
+
+def _held(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> HttpResponse:
+    context = _about(request, young_person, meeting) | _all_of(request, young_person, meeting)
+    people = present.people(selectors.attendance(meeting))
+    decided, minutes = present.decision(meeting), present.record(meeting)
+    return page(request, "meetings/held.jinja", **context, people=people, decision=decided, minutes=minutes)
+
+
+def _before(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> HttpResponse:
     people = selectors.attendance(meeting)
-    context |= _arranged(meeting) | _places(request, young_person, meeting) | {"people": present.people(people)}
-    if meeting.held:
-        decided, minutes = present.decision(meeting), present.record(meeting)
-        return page(request, "meetings/held.jinja", **context, decision=decided, minutes=minutes)
     contexts, agencies = selectors.contexts_and_reach(young_person, meeting.episode)
     found = rules.reach(contexts, selectors.invitees(people), agencies)
-    clock = present.clock(clocks(meeting.episode), timezone.localdate())
     return page(
-        request, "meetings/before.jinja", **context, before=present.before(found, people, contexts), clock=clock
+        request,
+        "meetings/before.jinja",
+        **_about(request, young_person, meeting) | _all_of(request, young_person, meeting),
+        people=present.people(people),
+        before=present.before(found, people, contexts),
+        clock=present.clock(clocks(meeting.episode), timezone.localdate(), meeting.kind),
     )
 
 
-def _arranged(meeting: Meeting) -> dict[str, Any]:
-    return {"meeting": meeting, "arrangements": present.arrangements(meeting)}
+def _about(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> dict[str, Any]:
+    """What every page of a meeting says."""
+    arranged = {"meeting": meeting, "arrangements": present.arrangements(meeting)}
+    return {"title": meeting.kind_name, **frame(request, young_person, "conference"), **arranged}
 
 
-def _places(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> dict[str, Any]:
-    """What this reader may do next, for the buttons."""
-    booked = meeting.status == "booked"
+def _all_of(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> dict[str, Any]:
+    """What it says besides to whoever sees all of it: what they may do next, its moves, and the meetings before it."""
+    booked, chairs = meeting.status == "booked", may(young_person, Permission.MEETING_DECIDE)
+    before = [one for one in selectors.meetings_of(request.user, young_person) if one.pk < meeting.pk]
+    for one in before:
+        one.episode.young_person = young_person
+    reviewed = meeting.held and meeting.episode.stage in REVIEWED
     return {
         "may_book": may(young_person, Permission.MEETING_BOOK),
         "may_record": booked and may(young_person, Permission.MEETING_RECORD),
         "may_watch": booked,
-        "may_decide": booked and meeting.chair_id == request.user.pk and may(young_person, Permission.MEETING_DECIDE),
+        "may_decide": booked and meeting.chair_id == request.user.pk and chairs,
+        "may_agree": chairs and bool(meeting.early_reason) and meeting.early_agreed_on is None,
+        "may_ask_review": reviewed and may(young_person, Permission.REVIEW_ASK),
+        "moves": present.moves(meeting.rearrangements.all()) if meeting.calendar_sequence else [],
+        "earlier": present.earlier_lines(before, _address_of),
     }
+
+
+def _line(meeting: Meeting) -> present.Line:
+    return present.line(meeting, address(meeting.episode.young_person.ref))
+
+
+def _address_of(meeting: Meeting) -> str:
+    return reverse("meetings:earlier", args=(meeting.episode.young_person.ref, meeting.pk))

@@ -134,7 +134,7 @@ def take_over(
         "source_plan_started_on": source_plan_started_on,
     }
     transfer = _papers(by, episode, concern, said)
-    ask_for_conference(by=by, episode=episode, on=on, permission=Permission.TRANSFER_RECORD)
+    ask_for_conference(by=by, episode=episode, on=on, kind="transfer_in", permission=Permission.TRANSFER_RECORD)
     writing.audit(Kind.TRANSFER_RECORDED, by, episode, f"transfer:{transfer.pk}", after=said)
     return episode
 

@@ -1,22 +1,20 @@
-"""What stops an action on a conference: the rules of `domain.conference`, asked of the records. Saves nothing."""
+"""What stands against a decision."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from django.utils import timezone
 
-from roth.accounts.models import Agency, User
+from roth.accounts.models import User
 from roth.domain import conference, pathway
 from roth.domain.access import Permission
 from roth.domain.errors import NotAllowed, NotPossible
 from roth.domain.pathway import StepFacts
 from roth.meetings import selectors
 from roth.meetings.models import Meeting
-from roth.pathway.models import Episode
-from roth.pathway.selectors import clocks, step_facts
+from roth.pathway.selectors import step_facts
 from roth.people.access import require
-from roth.people.models import YoungPerson
 
 # Which arrow of the pathway a decision takes. An adjourned conference takes none: it is asked for again.
 STEPS: Final = {"plan_made": "C17", "no_plan": "C19"}
@@ -29,55 +27,6 @@ PLACES: Final = {
     "views": "attendance",
     "category": "category",
 }
-
-
-def last_day(episode: Episode) -> date | None:
-    """The last day for the conference, where that clock runs."""
-    return next(
-        (
-            clock.limit_on
-            for clock in clocks(episode)
-            if clock.rule == "T11" and clock.done_on is None and not clock.not_needed_because
-        ),
-        None,
-    )
-
-
-def refuse_booking(
-    meeting: Meeting, scheduled_at: datetime, limit_on: date | None, late_reason: str, chair: User
-) -> None:
-    episode = meeting.episode
-    wrong = conference.against_booking(
-        timezone.localdate(scheduled_at), referred_on=episode.opened_on, limit_on=limit_on, late_reason=late_reason
-    )
-    against = conference.against_chair(selectors.chair_facts(episode.young_person, chair))
-    wrong += tuple(("chair", f"{sentence} Choose another chair (V09).") for sentence in against)
-    if wrong:
-        raise NotPossible("The conference is not booked yet.", wrong)
-
-
-def agency_of(user: User, young_person: YoungPerson) -> Agency:
-    """The agency a user comes for. Raises NotPossible for somebody who is nothing at this site today."""
-    held = selectors.membership_of(user, young_person)
-    if held is None:
-        sentence = f"{user.name} is not a user of this site today. Invite them by name."
-        raise NotPossible(sentence, (("user", sentence),))
-    return held.agency
-
-
-def refuse_invitation(meeting: Meeting, name: str, user: User | None, agency: Agency | None) -> None:
-    site = meeting.episode.young_person.site_id
-    if not name.strip():
-        raise NotPossible("Nobody is invited yet.", (("name", "Choose a person, or enter their name."),))
-    if agency is not None and agency.site_id != site:
-        raise NotPossible("Nobody is invited yet.", (("agency", "Choose an agency of this site."),))
-    if user is not None:
-        agency_of(user, meeting.episode.young_person)
-    same = meeting.invitations.filter(withdrawn_on__isnull=True)
-    same = same.filter(user=user) if user is not None else same.filter(user=None, name__iexact=name, agency=agency)
-    if same.exists():
-        sentence = f"{name} is invited already."
-        raise NotPossible(sentence, (("user" if user is not None else "name", sentence),))
 
 
 def require_the_chair(by: User, meeting: Meeting) -> None:
