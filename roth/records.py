@@ -49,7 +49,7 @@ class Versioned(models.Model):
         """
         before = {name: getattr(self, name) for name in values}
         expected = self.version if seen is None else seen
-        manager = type(self)._default_manager
+        manager = type(self)._base_manager
         taken = manager.filter(pk=self.pk, version=expected).update(version=expected + 1)
         if not taken:
             current = manager.get(pk=self.pk)

@@ -10,9 +10,10 @@ from roth.audit.kinds import Kind
 from roth.audit.models import ChainHead, Event
 
 
-def history_of(record: str) -> QuerySet[Event]:
-    """Everything that was done or read in one record, newest first. The caller has been through the record's door."""
-    return Event.objects.filter(record=record).order_by("-number")
+def history_of(*records: str) -> QuerySet[Event]:
+    """Everything that was done or read in a record, newest first, with those that were joined to it. The caller has
+    been through the record's door."""
+    return Event.objects.filter(record__in=records).order_by("-number")
 
 
 def pages_read_under(records: Iterable[str], targets: Iterable[str]) -> dict[str, int]:

@@ -78,6 +78,8 @@ class Permission(Labelled):
     EPISODE_CLOSE = "episode.close", "decide what follows an assessment or a plan, and close"
     OVERLAY_RECORD = "overlay.record", "record what is going on beside the pathway, such as being missing or in custody"
     TASK_DO = "task.do", "do a task about the young person"
+    RECORD_MERGE = "record.merge", "propose that two records are about one young person"
+    MERGE_DECIDE = "merge.decide", "decide whether two records are joined, and undo it"
     HISTORY_VIEW = "history.view", "see who changed and read the record"
 
 
@@ -120,6 +122,8 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.EPISODE_CLOSE: frozenset({R.MANAGES}),
     P.OVERLAY_RECORD: _CASE_HOLDERS,
     P.TASK_DO: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES, R.INVITED, R.ASSURES},
+    P.RECORD_MERGE: _CASE_HOLDERS,
+    P.MERGE_DECIDE: frozenset({R.MANAGES}),
     P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},
 }
 

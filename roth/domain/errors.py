@@ -14,6 +14,14 @@ class NotVisible(DomainError):
         super().__init__(sentence)
 
 
+class Moved(DomainError):
+    """The record was joined to another, which this person may know of, and is read there."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(f"{old} was found to be about the same young person as {new}. Ask for {new}.")
+        self.old, self.new = old, new
+
+
 class NotAllowed(DomainError):
     """The person may see the record, and may not do this to it. The sentence says why."""
 

@@ -45,3 +45,26 @@ def save_draft(*, user_id: int, key: str, data: QueryDict) -> Draft | None:
 def drop_draft(*, user_id: int, key: str) -> None:
     """Forget what was typed: it is saved, or the person does not want it."""
     Draft.objects.filter(user_id=user_id, key=key).delete()
+
+
+@transaction.atomic
+def rename_drafts(*, old: str, new: str) -> list[list[str | int]]:
+    """Offer what was typed on one record's forms on another's, where nothing is kept yet. Gives what was renamed."""
+    done: list[list[str | int]] = []
+    for draft in Draft.objects.filter(key__contains=f":{old}").order_by("pk"):
+        parts = draft.key.split(":")
+        if old not in parts:
+            continue
+        key = ":".join(new if part == old else part for part in parts)
+        if Draft.objects.filter(user=draft.user_id, key=key).exists():
+            continue
+        done.append([draft.pk, draft.key, key])
+        Draft.objects.filter(pk=draft.pk).update(key=key)
+    return done
+
+
+@transaction.atomic
+def rename_drafts_back(done: list[list[str | int]]) -> None:
+    """Undo `rename_drafts`, for the drafts that are still there."""
+    for number, old, new in done:
+        Draft.objects.filter(pk=number, key=new).update(key=old)

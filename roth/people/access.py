@@ -16,7 +16,7 @@ from roth.accounts.standing import Standing
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain.access import GRANTS, Decision, Permission, Relation, Role, Ties, decide
-from roth.domain.errors import NotAllowed, NotVisible
+from roth.domain.errors import Moved, NotAllowed, NotVisible
 from roth.people.models import Allocation, AllowedPerson, ConflictOfInterest, ElevatedAccess, YoungPerson
 from roth.people.names import folded
 from roth.prepared import prepared
@@ -90,11 +90,12 @@ def _seen_by(reader: Reader, roles: frozenset[Role]) -> QuerySet[YoungPerson]:
 def young_person_for(user: User, ref: str, permission: Permission) -> YoungPerson:
     """The young person behind a reference, if this user may do this; the read is logged.
 
-    Raises NotVisible when the record is absent or not theirs to know of, NotAllowed with the reason otherwise.
+    Raises NotVisible when the record is absent or not theirs to know of, Moved when it was joined to another,
+    NotAllowed with the reason otherwise.
     """
     found = _tied_to(user, YoungPerson.key_of(ref))
     if found is None:
-        raise NotVisible
+        raise _not_here(user, ref)
     decision = _refuse_or(_decided(user, found, permission))
     found.decision = decision  # type: ignore[attr-defined]  # pages ask it for the buttons
     log_read(user, found, permission, decision)
@@ -168,6 +169,15 @@ def _decided(user: User, found: YoungPerson, permission: Permission) -> Decision
     if user.seen_by is not None and not decision_for(user.seen_by, found, Permission.RECORD_VIEW).allowed:
         return Decision(False, False, "You have no part in this young person's care.")
     return decide(_ties(found, user), permission)
+
+
+def _not_here(user: User, ref: str) -> Moved | NotVisible:
+    """Where a record is read that was joined to another, for whoever may know of that one."""
+    joined = YoungPerson.everyone.filter(pk=YoungPerson.key_of(ref)).values_list("merged_into", flat=True).first()
+    kept = _tied_to(user, joined) if joined else None
+    if kept is None or not decide(_ties(kept, user), Permission.MEETING_VIEW).visible:
+        return NotVisible()
+    return Moved(ref.strip().upper(), kept.ref)
 
 
 def _refuse_or(decision: Decision) -> Decision:

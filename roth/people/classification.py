@@ -5,7 +5,7 @@ from roth.domain.classification import Retention, classify
 CLASSIFICATION = {
     "YoungPerson": classify(
         Retention.CHILD_RECORD,
-        public="id version from_census created_at",
+        public="id version from_census created_at merged_into",
         personal="site team la_child_id given_name family_name chosen_name search_name pronouns born_on expected_on"
         " died_on sex upn former_upn upn_unknown first_language nationality address school",
         special="gender_identity ethnicity disabilities nhs_number communication_needs religion gp legal_status"
@@ -26,5 +26,11 @@ CLASSIFICATION = {
     ),
     "ElevatedAccess": classify(
         Retention.CHILD_RECORD, public="id", personal="young_person user starts_at ends_at", special="reason"
+    ),
+    "Merge": classify(
+        Retention.CHILD_RECORD,
+        public="id version status",
+        personal="kept joined proposed_by proposed_at decided_by decided_at undone_by undone_at",
+        special="reason choices decision_reason done undone_reason",
     ),
 }

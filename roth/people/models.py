@@ -16,6 +16,14 @@ from roth.records import Record, Versioned
 User = settings.AUTH_USER_MODEL
 
 
+class StandingManager(models.Manager["YoungPerson"]):
+    """Everybody but those whose record was joined to another: it is read through that one until it is undone."""
+
+    def get_queryset(self) -> models.QuerySet["YoungPerson"]:
+        """The records that stand."""
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class YoungPerson(Record, Versioned):
     """A young person as one site knows them. Their own words come first on every page about them."""
 
@@ -53,12 +61,18 @@ class YoungPerson(Record, Versioned):
     restricted = models.BooleanField(default=False)
     from_census = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects = StandingManager()
+    everyone = models.Manager()
 
     class Meta:
         ordering = ("search_name", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("site", "la_child_id"), condition=~Q(la_child_id=""), name="la_child_id_once_per_site"
+                fields=("site", "la_child_id"),
+                condition=~Q(la_child_id="") & Q(merged_into__isnull=True),
+                name="la_child_id_once_per_site",
             ),
         )
         indexes = (models.Index(fields=("site", "search_name")), models.Index(fields=("team", "search_name")))
@@ -87,14 +101,24 @@ class YoungPerson(Record, Versioned):
         """Their own names and those they are or were known by."""
         return list(dict.fromkeys((*self.own_names, *(alias.name for alias in self.aliases.all()))))
 
+    @property
+    def joined(self) -> models.QuerySet["YoungPerson"]:
+        """The records that were joined to this one and are read through it."""
+        return YoungPerson.everyone.filter(merged_into=self.pk)
+
     def index_names(self, aliases: Iterable[str] = ()) -> None:
         """Write down the words that find this young person. Whoever saves a name or an alias calls it in the same
         transaction, with every alias that still stands."""
-        names = list(dict.fromkeys((*self.own_names, *aliases)))
+        names = list(dict.fromkeys((*self.own_names, *aliases, *_names_joined(self))))
         self.search_name = folded(" ".join(names) or self.la_child_id)[:400]
         self.save(update_fields=["search_name"])
         self.search_words.all().delete()
         SearchWord.objects.bulk_create(SearchWord.rows_for(self, names))
+
+
+def _names_joined(young_person: YoungPerson) -> list[str]:
+    """What the records joined to this one are found by; their other names have come over with their rows."""
+    return [name for each in young_person.joined for name in (*each.own_names, each.la_child_id) if name]
 
 
 class SearchWord(models.Model):
@@ -129,7 +153,7 @@ class SearchWord(models.Model):
         """Write everybody's words anew, from their names. Gives how many there are."""
         cls.objects.all().delete()
         everybody = YoungPerson.objects.prefetch_related("aliases").order_by("pk").iterator(500)
-        rows = (row for each in everybody for row in cls.rows_for(each, each.every_name))
+        rows = (row for each in everybody for row in cls.rows_for(each, [*each.every_name, *_names_joined(each)]))
         made = 0
         while some := list(islice(rows, 5000)):
             SearchWord.objects.bulk_create(some)
@@ -244,3 +268,36 @@ class ElevatedAccess(models.Model):
 
     def __str__(self) -> str:
         return f"elevated access {self.pk}"
+
+
+class Merge(Versioned):
+    """Two records that somebody holds to be about one young person: proposed, then joined by another manager.
+
+    `done` is what joining did, row by row, so that it can be undone (`people.merging`).
+    """
+
+    kept = models.ForeignKey(YoungPerson, models.PROTECT, related_name="+")
+    joined = models.ForeignKey(YoungPerson, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, default="proposed")  # proposed, refused, joined, undone
+    reason = models.TextField()
+    choices = models.JSONField(default=dict)  # field: whether the joined record's value is to stand
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
+    done = models.JSONField(default=dict)
+    undone_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("joined",), condition=Q(status__in=("proposed", "joined")), name="joined_once_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"merge {self.pk}"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from roth.people import editing, views
+from roth.people.merging import views as merging
 
 app_name = "people"
 urlpatterns = [
@@ -18,4 +19,8 @@ urlpatterns = [
     path("young-people/<str:ref>/lift-restriction/", editing.lift_restriction, name="lift_restriction"),
     path("young-people/<str:ref>/declare-conflict/", editing.declare_conflict, name="declare_conflict"),
     path("young-people/<str:ref>/history/", views.history, name="history"),
+    path("young-people/<str:ref>/merge/", merging.choose, name="merge"),
+    path("young-people/<str:ref>/merge/<str:other>/", merging.propose, name="merge_with"),
+    path("merges/<int:number>/", merging.decide, name="merge_decide"),
+    path("merges/<int:number>/undo/", merging.undo, name="merge_undo"),
 ]

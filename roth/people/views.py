@@ -68,7 +68,8 @@ def young_person(request: HttpRequest, ref: str) -> HttpResponse:
 def history(request: HttpRequest, ref: str) -> HttpResponse:
     """Who did and read what in this record, newest first."""
     person = young_person_for(request.user, ref, Permission.HISTORY_VIEW)  # type: ignore[arg-type]
-    shown = Paginator(history_of(person.ref), PAGE_LENGTH).get_page(request.GET.get("page"))
+    refs = (person.ref, *(each.ref for each in person.joined))
+    shown = Paginator(history_of(*refs), PAGE_LENGTH).get_page(request.GET.get("page"))
     return page(
         request,
         "people/history.jinja",

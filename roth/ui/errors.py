@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from roth.domain.errors import Moved
 from roth.drafts import actions, tokens
 from roth.ui.pages import SeeOther, page
 
@@ -20,6 +21,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "Page not found",
         "There is no such page, or it is not yours to see. Check the address if you typed it.",
     )
+
+
+def moved(request: HttpRequest, error: Moved) -> HttpResponse:
+    """The same page of the record that this one was joined to. What was typed is kept and offered there."""
+    path = "/".join(error.new if part.upper() == error.old else part for part in request.get_full_path().split("/"))
+    slip = tokens.read(request.POST.get("draft_token", ""))
+    if slip and slip.user_id == request.user.pk:
+        key = ":".join(error.new if part == error.old else part for part in slip.key.split(":"))
+        actions.save_draft(user_id=slip.user_id, key=key, data=request.POST)
+    kept = " Nothing was saved; your words are kept below." if slip else ""
+    messages.info(request, f"{error.old} was found to be about the same young person as {error.new}.{kept}")
+    return SeeOther(path)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

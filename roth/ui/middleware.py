@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
-from roth.domain.errors import BadFile, Conflict, DomainError, NotAllowed, NotPossible, NotVisible
+from roth.domain.errors import BadFile, Conflict, DomainError, Moved, NotAllowed, NotPossible, NotVisible
 from roth.ui import errors
 from roth.ui.pages import page
 
@@ -38,6 +38,8 @@ class domain_errors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for a domain error; None for anything else, which is a fault of ours."""
+        if isinstance(error, Moved):
+            return errors.moved(request, error)
         if isinstance(error, NotVisible):
             return errors.not_found(request)
         for kind, (status, title) in TITLES.items():

@@ -14,6 +14,7 @@ from django.utils import timezone
 from roth.demo import conferring
 from roth.demo.turning import TURNED
 from roth.domain.notifications import To
+from roth.people.models import Merge
 from roth.work import tasks
 from tests.architecture.conftest import World
 
@@ -179,6 +180,15 @@ def an_open_finding(world: World) -> tuple[str, str]:
     return found.rule, found.subject_key
 
 
+def a_merge(world: World, status: str) -> int:
+    """The number of a proposal about two of the records, waiting or carried out."""
+    kept, joined = (world.walks[stage].young_person for stage in ("in_force", "added"))
+    by, now = world.cast.social_worker, timezone.now()
+    values = {"kept": kept, "joined": joined, "proposed_by": by, "proposed_at": now, "done": {"held": {}, "moves": []}}
+    merge, _ = Merge.objects.get_or_create(status=status, defaults=values)
+    return merge.pk
+
+
 ctx = {"ref": lambda world: _context(world).ref}
 USER = {"key": lambda world: world.cast.other_team_worker.pk}
 
@@ -212,6 +222,12 @@ TABLE: dict[str, Row] = {
     "people:lift_restriction": of("in_force", MANAGER),
     "people:declare_conflict": of("in_force", READERS | INVITED),
     "people:history": of("in_force", EARLY),
+    "people:merge": of("in_force", HOLDERS),
+    "people:merge_with": of("in_force", HOLDERS, other=lambda world: world.walks["added"].young_person.ref),
+    "people:merge_decide": at_site(EARLY, refused=404, number=lambda world: a_merge(world, "proposed")),
+    "people:merge_undo": at_site(
+        MANAGER, refused=404, visible=READERS | INVITED, number=lambda world: a_merge(world, "joined")
+    ),
     # Finding
     "finding:search": at_site(EVERYBODY),
     "finding:around": at_site(ALL_WRITERS),

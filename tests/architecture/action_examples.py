@@ -23,6 +23,7 @@ from roth.domain.notifications import To
 from roth.meetings import actions as meetings
 from roth.pathway import actions as pathway
 from roth.people import actions as people
+from roth.people.merging import actions as merging
 from roth.plans import access
 from roth.plans import actions as plans
 from roth.quality import actions as quality
@@ -119,6 +120,18 @@ def the_record(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(people.lift_restriction, by=crew.manager, young_person=young_person, reason="The relative has left.")
     young_person.refresh_from_db()
     do(people.declare_conflict, by=cast.quality_lead, young_person=young_person, reason="A neighbour")
+
+
+def two_records_of_one(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Joining two records, leaving them apart, and taking them apart again."""
+    kept = _walk(crew, start, "referred", 41).young_person
+    other = do(people.add_young_person, by=crew.social_worker, site=crew.site, team=crew.team, given_name="Given41")
+    why = {"kept": kept, "joined": other, "reason": "The school gave us both spellings.", "choices": {}}
+    merge = do(merging.propose_merge, by=crew.social_worker, **why)
+    do(merging.refuse_merge, by=crew.manager, merge=merge, reason="They have two different dates of birth.")
+    merge = do(merging.propose_merge, by=crew.social_worker, **why)
+    merge = do(merging.approve_merge, by=crew.manager, merge=merge)
+    do(merging.undo_merge, by=crew.manager, merge=merge, reason="They are two cousins after all.", assigned={})
 
 
 def places(do: Do, crew: Crew, cast: Cast, start: date) -> None:
@@ -368,6 +381,7 @@ EXAMPLES = (
     people_and_roles,
     sign_in_and_elevated_access,
     the_record,
+    two_records_of_one,
     places,
     the_steps,
     the_assessment,

@@ -27,6 +27,7 @@ from tests.architecture import action_examples
 
 PACKAGE = Path(importlib.import_module("roth").__path__[0])
 ROOMS = sorted({file.parent.name for file in PACKAGE.glob("*/actions*") if file.suffix in ("", ".py")})
+WITHIN = ("people.merging",)  # packages inside a room that have actions of their own
 # Drafts are words that nobody has saved yet, kept every few seconds: a trail of them would hide the deeds (ADR 10).
 # The trail itself, and the vocabulary of plan actions, are not actions on a record.
 NOT_ACTIONS = {"drafts", "audit", "domain"}
@@ -39,13 +40,13 @@ class Refused(Exception):
 def public_actions() -> dict[str, Callable[..., Any]]:
     """Every public function that a room's actions define, by room and name."""
     found = {}
-    for room in ROOMS:
+    for room in (*ROOMS, *WITHIN):
         if room in NOT_ACTIONS:
             continue
         module = importlib.import_module(f"roth.{room}.actions")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__.startswith(module.__name__) and not name.startswith("_"):
-                found[f"{room}.{name}"] = function
+                found[f"{room.split('.')[0]}.{name}"] = function
     return found
 
 

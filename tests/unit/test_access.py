@@ -68,6 +68,8 @@ TABLE = {
     Permission.EPISODE_CLOSE: "M",
     Permission.OVERLAY_RECORD: "AM",
     Permission.TASK_DO: "AMCOIQ",
+    Permission.RECORD_MERGE: "AM",
+    Permission.MERGE_DECIDE: "M",
     Permission.HISTORY_VIEW: "AMQ",
 }
 
