@@ -291,6 +291,29 @@ def import_cin_census(file: Path, code: str, dry_run: bool, as_json: bool) -> No
         click.echo(line)
 
 
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--json", "as_json", is_flag=True)
+def notify(dry_run: bool, as_json: bool) -> None:
+    """Tell people what is due, and send the emails that wait. For a scheduler: every 15 minutes, safe to run twice."""
+    _database()
+    from django.utils import timezone
+
+    from roth.work.sweep import sweep
+
+    with click.progressbar(length=0, label="Sending", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def grown(number: int) -> None:
+            bar.length = number
+
+        swept = sweep(timezone.now(), dry_run=dry_run, many=grown, each=lambda: bar.update(1))
+    if as_json:
+        _say(swept.as_json())
+        return
+    for line in swept.in_words():
+        click.echo(line)
+
+
 @main.group()
 def search() -> None:
     """What people find records by."""

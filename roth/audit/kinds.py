@@ -113,5 +113,8 @@ class Kind(Labelled):
     CENSUS_CHILD_TAKEN = "census.child_taken", "took a young person from a census file"
     TASK_DONE = "task.done", "did a task"
     TASK_HANDED_OVER = "task.handed_over", "handed a task over"
+    NOTICES_LEFT = "notices.left", "left notices of what is due"
+    WISHES_SAVED = "notices.wishes", "chose when to be written to"
+    CPIS_NOTICE_KEPT = "cpis.notice", "kept a notice that the plan was looked up in CP-IS"
     NOTICE_READ = "notice.read", "read a notice"
     DRAFT_KEPT = "draft.kept", "kept a draft"

@@ -1,7 +1,7 @@
 """Every setting, in one file, driven by the environment. Rules of the field (clocks, limits) live in `domain`.
 
-Variables: ROTH_DATABASE_URL, ROTH_DATA_DIR, ROTH_SECRET_KEY, ROTH_DEMO, ROTH_HOSTS, ROTH_ORIGINS, ROTH_HTTPS,
-ROTH_OIDC_*, ROTH_REQUIRE_SECOND_FACTOR, ROTH_EMAIL_*. Each may be given as NAME_FILE instead.
+Variables: ROTH_DATABASE_URL, ROTH_DATA_DIR, ROTH_SECRET_KEY, ROTH_DEMO, ROTH_HOSTS, ROTH_ADDRESS, ROTH_ORIGINS,
+ROTH_HTTPS, ROTH_OIDC_*, ROTH_REQUIRE_SECOND_FACTOR, ROTH_EMAIL_*. Each may be given as NAME_FILE instead.
 """
 
 import secrets
@@ -255,6 +255,8 @@ WHITENOISE_AUTOREFRESH = False
 # --- Mail and logs -------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = environment.text("ROTH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = environment.text("ROTH_EMAIL_HOST", "localhost")
+# Where people reach the service: emails have no request to take it from.
+ADDRESS = (environment.text("ROTH_ADDRESS") or "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = environment.text("ROTH_EMAIL_FROM", "roth-pathways@localhost")
 LOGGING = {
     "version": 1,

@@ -1,11 +1,13 @@
-"""What narrows My work, and what is said when a task is done or handed over."""
+"""What narrows My work, what is said of a task, when to be written to, and a notice from CP-IS."""
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-from roth.ui.choices import Select
-from roth.ui.fields import LongText
+from roth.domain.notifications.delivery import How
+from roth.ui.choices import Radios, Select, Tick
+from roth.ui.dates import DateTime, Time
+from roth.ui.fields import LongText, Text
 from roth.ui.forms import Form
 from roth.work.tray import When, Work
 
@@ -56,3 +58,19 @@ class HandOverForm(Form):
     def __init__(self, *args: Any, people: Named, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = people  # type: ignore[attr-defined]
+
+
+class WishesForm(Form):
+    """How somebody wishes to be written to."""
+
+    how = Radios("When should we write to you?", How.choices(), missing="Choose when we should write to you")
+    quiet_from = Time("Quiet from", hint="London time, for example 20:00", missing="Enter when your quiet hours begin")
+    quiet_until = Time("Quiet until", hint="The same as above means never quiet", missing="Enter when they end")
+    quiet_weekends = Tick("Keep weekends quiet")
+
+
+class CpisForm(Form):
+    """A notice that a health service looked a plan up."""
+
+    seen_at = DateTime("When was the plan looked up?", past=True, missing="Enter when the plan was looked up")
+    where = Text("Where?", hint="The service, as the notice says it", max_length=160, missing="Enter the service")

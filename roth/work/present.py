@@ -51,6 +51,7 @@ def _clock(row: Row, today: date, standing: Standing) -> Item:
     """A clock in words: "First core group for Rowan, due Friday, 2 working days left"."""
     running = Clock(rule=row.code, count_mode=row.words)
     running.started_on = row.started  # type: ignore[assignment]  # a clock's row always has it
+    running.started_at = row.at  # an instant where the limit runs in hours
     found = status(running, today, about=name_of(row))
     rule, source = (found.deadline.wording, found.deadline.source) if found.deadline else ("", "")
     tone = "late" if found.state is ClockState.LATE else TONES[found.state]

@@ -208,6 +208,10 @@ def at_site(
 TABLE: dict[str, Row] = {
     # My work
     "home": at_site(EVERYBODY),
+    "notices": at_site(EVERYBODY),
+    "read_all_notices": at_site(EVERYBODY, method="POST"),
+    "notice_settings": at_site(EVERYBODY),
+    "cpis_notices": of("in_force", READERS),
     "read_notice": at_site(NOBODY, method="POST", refused=404, number=lambda world: 10_000_000),
     # People
     "people:list": at_site(IN_SOCIAL_CARE),

@@ -1,7 +1,7 @@
 """One example of each public action that a straight walk through the pathway does not pass. Each is given `do`."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -316,6 +316,21 @@ def starting_a_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(plans.start_plan, by=crew.chair, meeting=walk.meeting)
 
 
+def notices_and_wishes(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """What is due is left and read; somebody says when to be written to; CP-IS has told of a look-up."""
+    from roth.audit.actions import System
+
+    walk = _walk(crew, start, "in_force", 62)
+    now = timezone.now()
+    notice = Notice(user=cast.chair, text="Something.", at=now, kind="N15", key="example")
+    do(work.leave_notices, by=System("tests"), notices=[notice], now=now)
+    do(work.read_all_notices, by=cast.chair)
+    hours = {"quiet_from": time(20), "quiet_until": time(7), "quiet_weekends": True}
+    do(work.save_wishes, by=cast.chair, how="daily", **hours)
+    said = {"seen_at": now, "where": "Emergency department"}
+    do(work.record_cpis_notice, by=cast.social_worker, young_person=walk.young_person, **said)
+
+
 def a_notice(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Marking a notice as read."""
     notice = Notice.objects.create(user=crew.social_worker, text="Something to know.", at=timezone.now())
@@ -391,6 +406,7 @@ EXAMPLES = (
     the_plan,
     a_plan_in_hand,
     starting_a_plan,
+    notices_and_wishes,
     a_notice,
     tasks_of_a_record,
     limits_and_holidays,

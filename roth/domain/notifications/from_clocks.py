@@ -42,7 +42,7 @@ CLOCK_KINDS: Final = (
             _late(To.DUTY, To.MANAGER),
             _raised(To.HEAD_OF_SERVICE),
         ),
-        leads="pathway:triage",
+        leads="pathway:steps",
     ),
     Kind(
         "N03",
@@ -117,6 +117,7 @@ CLOCK_KINDS: Final = (
         ),
         leads="meetings:conference",
         needs=frozenset({"not_lodged"}),
+        waits="reports of agencies",
     ),
     Kind(
         "N10",
@@ -131,6 +132,7 @@ CLOCK_KINDS: Final = (
         ),
         leads="meetings:conference",
         needs=frozenset({"not_shared"}),
+        waits="reports of agencies",
     ),
     Kind(
         "N11",
@@ -301,6 +303,7 @@ CLOCK_KINDS: Final = (
             _raised(To.PARTNERSHIP, anchor=Anchor.DUE),
         ),
         leads="meetings:conference",
+        waits="dissent as a record of its own",
     ),
     Kind(
         "N28",
@@ -313,6 +316,7 @@ CLOCK_KINDS: Final = (
             _raised(To.HEAD_OF_SERVICE, anchor=Anchor.DUE),
         ),
         leads="meetings:conference",
+        waits="complaints",
     ),
     Kind(
         "N30",

@@ -31,6 +31,7 @@ EVENT_KINDS: Final = (
         ("safety.immediate",),
         (_at_once(To.DUTY, To.MANAGER, says="Look at it now."), _raised(To.HEAD_OF_SERVICE, unit=Unit.HOURS)),
         safety=True,
+        waits="a marker on a referral or a record that says so",
     ),
     Kind(
         "N04",
@@ -59,6 +60,7 @@ EVENT_KINDS: Final = (
         ("exclusion.late",),
         (_at_once(To.CHAIR, says="It waits for your decision."),),
         leads="meetings:conference",
+        waits="requests to exclude somebody",
     ),
     Kind(
         "N20",
@@ -67,6 +69,7 @@ EVENT_KINDS: Final = (
         ("plan.individual_load",),
         (_at_once(To.WORKER, To.CHAIR, says="What could change there?"),),
         leads="plans:unanswered",
+        waits="a count of what plans ask of whom",
     ),
     Kind(
         "N22",
@@ -105,6 +108,7 @@ EVENT_KINDS: Final = (
         (_at_once(To.COORDINATOR, says="Choose another time or place."), _raised(To.CHAIR)),
         leads="meetings:conference",
         safety=True,
+        waits="the check for those who must not meet",
     ),
     Kind(
         "N29",
@@ -149,6 +153,7 @@ EVENT_KINDS: Final = (
         ("rules.changed",),
         (_at_once(To.COORDINATOR, To.MANAGER, says="The old day stands beside the new one, with the reason."),),
         leads="home",
+        waits="a way to change limits and bank holidays",
     ),
     Kind(
         "N36",
@@ -159,5 +164,6 @@ EVENT_KINDS: Final = (
             _at_once(To.CORE_GROUP, says="Look at what that changes in the plan."),
             _at_once(To.CHAIR, says="Should the review come sooner?"),
         ),
+        waits="dated flags for custody, hospital and another area",
     ),
 )

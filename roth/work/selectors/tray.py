@@ -42,7 +42,7 @@ from roth.work.selectors.parts import asked_of, carried_by
 from roth.work.tray import Row, Sort
 
 MOST: Final = 2000  # rows that are read: beyond it the page says that there are more
-_TO_DO: Final = tuple(each.value for each in ActionStatus if each not in FINISHED)
+TO_DO: Final = tuple(each.value for each in ActionStatus if each not in FINISHED)
 # Stages at which a manager's decision is all that is waited for; at an enquiry, once it is written.
 _FOR_THE_MANAGER: Final = tuple(
     stage.value for stage in (Stage.CONTACT, Stage.REFERRAL, Stage.STRATEGY, Stage.PATHWAY_DECISION, Stage.PLAN_ENDED)
@@ -87,6 +87,7 @@ def _clocks(who: Reader, until: Any) -> Iterable[Branch]:
         "clock",
         person="episode__young_person",
         due="due_on",
+        at="started_at",
         code="rule",
         words=F("count_mode"),
         started="started_on",
@@ -135,7 +136,7 @@ def _actions(who: Reader, until: Any, name: Any, agencies: Any) -> Branch:
     theirs = Q(owner_agency__in=agencies) | Q(owner=Upper(Cast(name, TextField())))
     plans = Plan.objects.filter(episode__closed_on__isnull=True, episode__young_person__in=visible_to(who))
     found = Action.objects.alias(owner=Upper("owner_name")).filter(
-        theirs, status__in=_TO_DO, due_on__lte=until, plan__in=plans.exclude(status="ended")
+        theirs, status__in=TO_DO, due_on__lte=until, plan__in=plans.exclude(status="ended")
     )
     return _columns(
         found,

@@ -1,4 +1,6 @@
-"""Writes of the `work` room: a notice is read, a task is done or handed over. Asking for a task is in `tasks`."""
+"""What a person does with their own work: a notice read, wishes saved, a task done or handed over."""
+
+from datetime import time
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,9 +9,10 @@ from roth.accounts.models import User
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain.errors import NotPossible, NotVisible
-from roth.work.models import Notice, Task
+from roth.domain.notifications.delivery import How
+from roth.work.models import Notice, NoticeSettings, Task
 from roth.work.notices import tell
-from roth.work.selectors import notice_of, people_to_take, task_of
+from roth.work.selectors import notice_of, people_to_take, task_of, unread_of
 
 
 @transaction.atomic
@@ -23,6 +26,28 @@ def read_notice(*, by: User, number: int) -> Notice:
         notice.save(update_fields=["read_at"])
     record(Kind.NOTICE_READ, by=by, site=_site(by), target=f"notice:{notice.pk}")
     return notice
+
+
+@transaction.atomic
+def read_all_notices(*, by: User) -> int:
+    """Say that every notice of one's own was read. How many there were."""
+    number = unread_of(by).update(read_at=timezone.now())
+    record(Kind.NOTICE_READ, by=by, site=_site(by), target="notices", after={"notices": number})
+    return number
+
+
+@transaction.atomic
+def save_wishes(*, by: User, how: str, quiet_from: time, quiet_until: time, quiet_weekends: bool) -> NoticeSettings:
+    """Keep how somebody wishes to be written to. What is about safety is written at once whatever they choose."""
+    after = {
+        "how": How(how).value,
+        "quiet_from": quiet_from,
+        "quiet_until": quiet_until,
+        "quiet_weekends": quiet_weekends,
+    }
+    kept, _ = NoticeSettings.objects.update_or_create(user=by, defaults=after)
+    record(Kind.WISHES_SAVED, by=by, site=_site(by), target="notice_settings", after=after)
+    return kept
 
 
 @transaction.atomic
