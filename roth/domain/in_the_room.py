@@ -26,6 +26,28 @@ WRITTEN_UNDER: Final[Mapping[int, tuple[str, ...]]] = {
     12: ("next_discussed",),
     13: ("reactions",),
 }
+# The record's own words for each of its parts, in the order of the agenda.
+RECORD_TITLES: Final[Mapping[str, str]] = {
+    "chair_met_young_person": "When the chair met the young person beforehand",
+    "chair_met_parents": "When the chair met the parents or carers beforehand",
+    "participation": "How the young person took part",
+    "young_persons_views": "What the young person says",
+    "parents_views": "What the parents or carers say",
+    "strengths_discussed": "Strengths and safety",
+    "contexts_discussed": "Contexts",
+    "needs_discussed": "Needs",
+    "systems_discussed": "What services and systems get in the way of",
+    "aim": "What we are trying to achieve",
+    "for_whom": "For whom",
+    "how_we_would_know": "How we would know",
+    "avoid_making_worse": "What we must avoid making worse",
+    "discussion": "Whatever else was said",
+    "actions_outside_plan": "Agreed outside the plan",
+    "measures_discussed": "What would show change, and how it is now",
+    "analysis": "The chair’s analysis",
+    "next_discussed": "Core group, dates, and what if it does not hold",
+    "reactions": "What they say of it",
+}
 LAST: Final = AGENDA[-1][0]
 TITLES: Final = dict(AGENDA)
 PAUSE_ITEM, OPTIONS_ITEM, ACTIONS_ITEM, DECISION_ITEM, DISSENT_ITEM = 7, 8, 9, 11, 13

@@ -8,7 +8,7 @@ from roth.audit.kinds import Kind
 from roth.domain.access import Permission
 from roth.domain.errors import NotAllowed, NotPossible, NotVisible
 from roth.meetings import selectors
-from roth.meetings.models import Invitation, Meeting
+from roth.meetings.models import Invitation, Meeting, Share
 from roth.pathway.models import Episode
 from roth.pathway.selectors import current_episode
 from roth.people.access import young_person_for
@@ -83,3 +83,31 @@ def meeting_numbered(user: User, ref: str, number: int) -> tuple[YoungPerson, Me
         raise NotVisible
     meeting.episode.young_person = young_person
     return young_person, meeting
+
+
+def paper_for(user: User, ref: str, kind: str) -> tuple[YoungPerson, Meeting, Share | None]:
+    """A paper of a meeting that was held. Somebody who is only invited gets what was given to them, as it was given."""
+    young_person, meeting = young_person_and_meeting(user, ref)
+    if meeting is None or not meeting.held:
+        raise NotPossible("The chair has not decided yet. Its papers come after the decision.")
+    if not selectors.only_invited(young_person):
+        return young_person, meeting, None
+    share = selectors.share_to(user, meeting, kind)
+    if share is None:
+        raise NotAllowed("This has not been sent to you.")
+    return young_person, meeting, share
+
+
+def minutes_for(user: User, ref: str) -> tuple[YoungPerson, Meeting, Invitation | None]:
+    """The minutes. Those who were there read the draft, so that they can say what is wrong; others get what is sent."""
+    young_person, meeting = young_person_and_meeting(user, ref)
+    if meeting is None or not meeting.held:
+        raise NotPossible("The chair has not decided yet. The minutes come after the decision.")
+    if not selectors.only_invited(young_person):
+        return young_person, meeting, None
+    one = selectors.invitation_of(user, meeting)
+    facts = selectors.meeting_facts(meeting)
+    drafting = facts.letter_sent and not facts.minutes_approved
+    if not (drafting and selectors.was_there(one)) and selectors.share_to(user, meeting, "minutes") is None:
+        raise NotAllowed("The minutes have not been sent to you.")
+    return young_person, meeting, one

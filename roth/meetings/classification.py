@@ -98,4 +98,27 @@ CLASSIFICATION = {
     ),
     "ReportAnswer": classify(Retention.CHILD_RECORD, public="id question", personal="report", special="text"),
     "ReportAddendum": classify(Retention.CHILD_RECORD, public="id", personal="report at by_name", special="words"),
+    "Paper": classify(
+        Retention.CHILD_RECORD,
+        public="id version kind number stage",
+        personal="meeting made_at approved_at approved_by",
+    ),
+    "Share": classify(
+        Retention.CHILD_RECORD,
+        public="id number channel profile",
+        personal="paper invitation recipient by at",
+        special="said",
+    ),
+    "Correction": classify(
+        Retention.CHILD_RECORD,
+        public="id version part state",
+        personal="meeting asked_by invitation written_by at answered_at",
+        special="should_say answer",
+    ),
+    "Addition": classify(
+        Retention.CHILD_RECORD,
+        public="id about",
+        personal="meeting by at",
+        special="words",
+    ),
 }

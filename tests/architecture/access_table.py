@@ -14,6 +14,7 @@ from django.utils import timezone
 from roth.demo import conferring
 from roth.demo.turning import TURNED
 from roth.domain.notifications import To
+from roth.meetings.actions import ask_for_correction
 from roth.people.models import Merge
 from roth.work import tasks
 from tests.architecture.conftest import World
@@ -169,6 +170,13 @@ def somebody_to_keep_apart(world: World) -> int:
         on=today,
         review_on=today + timedelta(days=90),
     ).pk
+
+
+def a_correction(world: World) -> int:
+    """The key of a correction that the coordinator wrote down for somebody who was there."""
+    meeting = _episode(world, "held").meetings.get()
+    asked = {"by": world.cast.coordinator, "meeting": meeting, "part": "needs_discussed", "should_say": "Sleep"}
+    return ask_for_correction(**asked, invitation=meeting.invitations.first()).pk
 
 
 def an_open_finding(world: World) -> tuple[str, str]:
@@ -331,6 +339,16 @@ TABLE: dict[str, Row] = {
     "meetings:action_add": of("opened", CHAIR | COORDINATOR),
     "meetings:action": of("opened", CHAIR | COORDINATOR, number=an_action_of_the_room),
     "meetings:dissent_add": of("opened", CHAIR | COORDINATOR),
+    "meetings:letter": of("held", READERS, audience="parent"),
+    "meetings:send_letter": of("held", CHAIR | COORDINATOR),
+    "meetings:minutes": of("held", READERS),
+    "meetings:edit_minutes": of("held", CHAIR | COORDINATOR),
+    "meetings:correct": of("held", CHAIR | COORDINATOR),
+    "meetings:answer_correction": of("held", CHAIR, number=a_correction),
+    "meetings:approve_minutes": of("held", CHAIR),
+    "meetings:send_minutes": of("held", CHAIR | COORDINATOR),
+    "meetings:close_record": of("held", CHAIR),
+    "meetings:add_to_record": of("held", CHAIR | COORDINATOR),
     "meetings:dissent": of("opened", CHAIR | COORDINATOR, number=first("opened", "meetings.dissents")),
     # The plan
     "plans:plan": of("in_force", READERS | INVITED),

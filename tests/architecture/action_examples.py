@@ -274,6 +274,30 @@ def the_meeting_before_it_happens(do: Do, crew: Crew, cast: Cast, start: date) -
     do(meetings.agree_to_review, by=crew.chair, meeting=review, on=today)
 
 
+def after_the_room(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Letter, minutes, correction, approval, sending, closing, and what is added later."""
+    meeting, chair, coordinator = _walk(crew, start, "held", 41).meeting, crew.chair, crew.coordinator
+    who = [f"person:{one.pk}" for one in meeting.invitations.all()]
+    sending = {"by": coordinator, "meeting": meeting, "to": who, "channel": "post", "read_over": True}
+    do(meetings.share_paper, kind="decision_letter", **sending)
+    meeting.refresh_from_db()
+    do(meetings.edit_minutes, by=coordinator, meeting=meeting, needs_discussed="Sleep, and music")
+    one = meeting.invitations.first()
+    correction = do(
+        meetings.ask_for_correction,
+        by=coordinator,
+        meeting=meeting,
+        part="needs_discussed",
+        should_say="Music",
+        invitation=one,
+    )
+    do(meetings.answer_correction, by=chair, correction=correction, state="made", answer="Music is there now")
+    do(meetings.approve_minutes, by=chair, meeting=meeting)
+    meetings.share_paper(kind="minutes", **sending)
+    do(meetings.close_record, by=chair, meeting=meeting)
+    do(meetings.add_to_closed_record, by=coordinator, meeting=meeting, about="other", words="A name was misspelt")
+
+
 def the_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Changing a plan, and what lapses when it changes."""
     walk = _walk(crew, start, "planned", 37)
@@ -403,6 +427,7 @@ EXAMPLES = (
     the_conference,
     the_room,
     the_meeting_before_it_happens,
+    after_the_room,
     the_plan,
     a_plan_in_hand,
     starting_a_plan,

@@ -4,6 +4,15 @@ A conference that was held is closed: nothing here changes it, save that somebod
 does to the pathway is `pathway.steps`; what follows from a plan made is `plans.actions`.
 """
 
+from roth.meetings.actions.afterwards import (
+    add_to_closed_record,
+    answer_correction,
+    approve_minutes,
+    ask_for_correction,
+    close_record,
+    edit_minutes,
+    share_paper,
+)
 from roth.meetings.actions.answering import answer_invitation
 from roth.meetings.actions.apart import end_keeping_apart, keep_apart
 from roth.meetings.actions.booking import agree_to_review, ask_for_conference, ask_for_review, book_conference
@@ -27,9 +36,13 @@ __all__ = (
     "DECISION_FIELDS",
     "RECORD_FIELDS",
     "add_option",
+    "add_to_closed_record",
     "agree_to_review",
+    "answer_correction",
     "answer_invitation",
+    "approve_minutes",
     "ask_for_conference",
+    "ask_for_correction",
     "ask_for_review",
     "book_conference",
     "cancel_conference",
@@ -37,7 +50,9 @@ __all__ = (
     "change_invitation",
     "change_option",
     "change_proposed_action",
+    "close_record",
     "decide_conference",
+    "edit_minutes",
     "end_keeping_apart",
     "invite",
     "keep_apart",
@@ -45,6 +60,7 @@ __all__ = (
     "rearrange_conference",
     "record_attendance",
     "record_conference",
+    "share_paper",
     "show_item",
     "start_meeting",
     "withdraw_invitation",

@@ -13,7 +13,7 @@ from roth.meetings import checks, selectors
 from roth.meetings.actions.common import audit, known, shown, still_open
 from roth.meetings.actions.moving import ask_again
 from roth.meetings.models import Meeting
-from roth.pathway import steps
+from roth.pathway import clocks, steps
 from roth.plans.actions import start_plan, take_over_from_meeting
 
 # What a decision says beside itself, and what each is until it is said.
@@ -54,9 +54,17 @@ def decide_conference(
         steps.take(episode=meeting.episode, code=step, facts=facts, by=by, on=on, reason=reason)
     if decision == "plan_made":
         take_over_from_meeting(by=by, plan=start_plan(by=by, meeting=meeting), meeting=meeting)
+    if decision != "adjourned":
+        _start_clocks(meeting, on)
     shown(meeting)
     audit(Kind.MEETING_DECIDED, by, meeting, before=before, after=values)
     return meeting
+
+
+def _start_clocks(meeting: Meeting, on: date) -> None:
+    """The letter is due (T17), the minutes (T18), and where somebody disagreed, taking that further (T36)."""
+    for rule in ("T17", "T18", *(("T36",) if meeting.dissents.exists() else ())):
+        clocks.start(meeting.episode, rule, on)
 
 
 def _dissent(meeting: Meeting, written: str) -> str:

@@ -1,5 +1,6 @@
 """What people are asked on the pages of a conference. Rules belong in `domain.conference`; nothing is saved here."""
 
+from roth.meetings.forms.afterwards import AdditionForm, AnswerForm, CorrectionForm, ShareForm
 from roth.meetings.forms.booking import ApartEndForm, ApartForm, BookForm, CancelForm, MoveForm, ReviewForm
 from roth.meetings.forms.deciding import DecideForm
 from roth.meetings.forms.inviting import InvitationForm, InviteForm
@@ -8,11 +9,14 @@ from roth.meetings.forms.room import ActionForm, DissentForm, ItemForm, OptionFo
 
 __all__ = (
     "ActionForm",
+    "AdditionForm",
+    "AnswerForm",
     "ApartEndForm",
     "ApartForm",
     "AttendanceForm",
     "BookForm",
     "CancelForm",
+    "CorrectionForm",
     "DecideForm",
     "DissentForm",
     "InvitationForm",
@@ -22,6 +26,7 @@ __all__ = (
     "OptionForm",
     "RecordForm",
     "ReviewForm",
+    "ShareForm",
     "StartForm",
     "attendance_initial",
     "attendance_rows",

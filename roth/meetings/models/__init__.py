@@ -1,5 +1,6 @@
 """Conferences about a young person: who was asked, who came, what each said, what the chair decided."""
 
+from roth.meetings.models.afterwards import ANSWERS, Addition, Correction, Paper, Share
 from roth.meetings.models.arranging import Exclusion, KeptApart, Preparation, Rearrangement
 from roth.meetings.models.guests import GuestCode, GuestLink, GuestVisit, Letter, Sending
 from roth.meetings.models.invitation import Invitation
@@ -8,7 +9,10 @@ from roth.meetings.models.reports import AgencyReport, ReportAddendum, ReportAns
 from roth.meetings.models.room import DissentingView, MeetingAction, OptionConsidered
 
 __all__ = (
+    "ANSWERS",
+    "Addition",
     "AgencyReport",
+    "Correction",
     "DissentingView",
     "Exclusion",
     "GuestCode",
@@ -20,10 +24,12 @@ __all__ = (
     "Meeting",
     "MeetingAction",
     "OptionConsidered",
+    "Paper",
     "Preparation",
     "Rearrangement",
     "ReportAddendum",
     "ReportAnswer",
     "ReportContext",
     "Sending",
+    "Share",
 )

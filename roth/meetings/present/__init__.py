@@ -4,6 +4,7 @@ from roth.meetings.present.apart import earlier_lines, kept_apart, moves
 from roth.meetings.present.arranged import ClockWords, Line, arrangements, clock, line, when, where
 from roth.meetings.present.coming import Before, Person, Row, before, people, person
 from roth.meetings.present.held import decision, record
+from roth.meetings.present.papers import corrections, foot, shares, stages
 from roth.meetings.present.room import Room, agreed_weights, room
 
 __all__ = (
@@ -17,8 +18,10 @@ __all__ = (
     "arrangements",
     "before",
     "clock",
+    "corrections",
     "decision",
     "earlier_lines",
+    "foot",
     "kept_apart",
     "line",
     "moves",
@@ -26,6 +29,8 @@ __all__ = (
     "person",
     "record",
     "room",
+    "shares",
+    "stages",
     "when",
     "where",
 )

@@ -4,6 +4,20 @@ Which young people's conferences a user may know of starts from `people.access.v
 `present`.
 """
 
+from roth.meetings.selectors.afterwards import (
+    additions_of,
+    corrections_of,
+    letter_facts,
+    papers_of,
+    recipients_of,
+    record_rows,
+    said_in,
+    share_to,
+    shares_of,
+    was_there,
+    who_came,
+    with_what_followed,
+)
 from roth.meetings.selectors.chairing import chair_facts, chairs_for
 from roth.meetings.selectors.diary import (
     apart_from,
@@ -47,6 +61,7 @@ from roth.meetings.selectors.staging import meeting_facts
 
 __all__ = (
     "actions_of",
+    "additions_of",
     "agencies_of",
     "apart_from",
     "apart_seen_by",
@@ -60,6 +75,7 @@ __all__ = (
     "chairs_for",
     "contexts_and_reach",
     "coordinators_of",
+    "corrections_of",
     "current_meeting",
     "dissent_in_words",
     "dissents_of",
@@ -68,6 +84,7 @@ __all__ = (
     "invitees",
     "is_a_user",
     "known_by_reference",
+    "letter_facts",
     "listed_for",
     "live_apart",
     "managers_of",
@@ -78,12 +95,21 @@ __all__ = (
     "membership_of",
     "only_invited",
     "options_of",
+    "papers_of",
     "people_apart_from",
     "people_of",
     "person_asked",
+    "recipients_of",
+    "record_rows",
     "room_taken",
+    "said_in",
+    "share_to",
+    "shares_of",
     "shown_to",
     "too_near_for",
     "upcoming",
     "visible_to",
+    "was_there",
+    "who_came",
+    "with_what_followed",
 )

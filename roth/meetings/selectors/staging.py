@@ -9,6 +9,7 @@ from roth.domain import conference
 from roth.domain.conference import Invitee
 from roth.domain.meeting_stages import MeetingFacts
 from roth.meetings.models import Invitation, Meeting
+from roth.meetings.selectors.afterwards import with_what_followed
 from roth.meetings.selectors.people import attendance, invitees
 
 QUORUM: Final = 2  # agencies beside social care
@@ -19,7 +20,7 @@ def meeting_facts(
 ) -> MeetingFacts:
     """What is known of a meeting. `by` is whoever acts now; `people` are its invitations where they are at hand."""
     asked = invitees(attendance(meeting) if people is None else people)
-    facts = before_the_meeting(meeting, asked)
+    facts = with_what_followed(before_the_meeting(meeting, asked), meeting)
     return replace(
         facts,
         booked=meeting.scheduled_at is not None,

@@ -4,9 +4,8 @@ const says = document.getElementById("now-says");
 
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target?.id !== "now") return;
-  const part = event.detail.xhr.status !== 204 && event.detail.serverResponse.includes('id="now"');
-  if (event.detail.xhr.status !== 204 && !part) {
-    event.detail.shouldSwap = false;
+  if (event.detail.xhr.status !== 204 && !event.detail.serverResponse.includes('id="now"')) {
+    event.detail.shouldSwap = event.detail.isError = false; // no fault of the page: it answers for itself
     location.reload(); // signed out, or shut out: the page itself says which
   }
 });
