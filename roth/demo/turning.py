@@ -1,6 +1,7 @@
 """Turns that an invented way may take: legal gateway, a move away, a plan that ends, what follows. Part of a `walk`."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -122,6 +123,68 @@ def found_again(walk: Walk) -> None:
     walk.authorise_enquiry()
 
 
+def go_missing(walk: Walk) -> None:
+    """Away for two nights, not long ago."""
+    walk.do(
+        pathway.begin_overlay,
+        by=walk.crew.social_worker,
+        young_person=walk.young_person,
+        kind="missing",
+        started_at=timezone.now() - timedelta(days=3),
+        words="Did not come home after the last bus.",
+        source="Mum, by phone to the duty team",
+        reported_by="Mum",
+        risk="high",
+    )
+
+
+def come_back(walk: Walk) -> None:
+    """Back, and a return interview is to be offered."""
+    go_missing(walk)
+    walk.do(
+        pathway.end_overlay,
+        by=walk.crew.social_worker,
+        young_person=walk.young_person,
+        overlay=walk.young_person.overlays.get(kind="missing", ended_at=None),
+        ended_at=timezone.now() - timedelta(days=1),
+        words="Came home by themselves, tired and hungry, and went to bed.",
+        found_where="They have not said, and nobody has pressed them.",
+    )
+
+
+def be_interviewed(walk: Walk) -> None:
+    """The return interview, with somebody independent."""
+    come_back(walk)
+    walk.do(
+        pathway.record_return_interview,
+        by=walk.crew.social_worker,
+        young_person=walk.young_person,
+        missing=walk.young_person.overlays.get(kind="missing").missing,
+        interview="accepted",
+        interview_at=timezone.now() - timedelta(hours=2),
+        interviewer="The return interview service",
+        independent=True,
+        said="Nobody made me. I just could not be at home and there is nowhere else that is open.",
+        themes="Nothing in the area is open for young people after eight.",
+        follow_up="The youth worker stays until ten on Fridays from this week.",
+    )
+
+
+def visit(walk: Walk) -> None:
+    """A visit at home."""
+    walk.do(
+        pathway.record_visit,
+        by=walk.crew.social_worker,
+        young_person=walk.young_person,
+        on=timezone.localdate(),
+        seen=True,
+        alone=True,
+        where="At home, then a walk",
+        purpose="How the way home is now, and whether the bus is met as the plan says.",
+        words="It is better on Mondays. Fridays are the same.",
+    )
+
+
 # Where a way may stand beside the straight walk: the step it leaves from, and the turns it takes there.
 TURNED: Final[dict[str, tuple[str, tuple[Callable[[Walk], None], ...]]]] = {
     "assessing": ("referred", (assess,)),
@@ -133,6 +196,7 @@ TURNED: Final[dict[str, tuple[str, tuple[Callable[[Walk], None], ...]]]] = {
     "on_cin_plan": ("core_group_held", (cin_plan,)),
     "closed": ("core_group_held", (close,)),
     "discussed_again": ("core_group_held", (strategy_again,)),
+    "came_back": ("core_group_held", (come_back,)),
     "found_again": ("core_group_held", (found_again,)),
 }
 

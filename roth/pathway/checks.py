@@ -124,6 +124,17 @@ def answers(rows: Iterable[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
     return {number: both for number, both in found.items() if number in numbers and all(both)}
 
 
+def visit(episode: Episode, on: date, seen: bool, alone: bool | None, why_not: str) -> None:
+    """F26: a day that has been, in this episode; whether seen, alone, and why not."""
+    refuse_future(on)
+    if on < episode.opened_on:
+        refuse_missing([("on", "This date is before the referral. Check the date.")])
+    if seen and alone is None:
+        refuse_missing([("alone", "Say whether the young person was seen alone.")])
+    if (not seen or alone is False) and not why_not.strip():
+        refuse_missing([("why_not", "Write why not.")])
+
+
 def not_later(field: str, day: date, than: date, sentence: str) -> None:
     """Refuse a day that comes after another, at its own question."""
     if day > than:

@@ -96,5 +96,23 @@ CLASSIFICATION = {
         special="afterwards ending closure_reason reason agencies_said young_persons_views parents_views"
         " views_not_known family_agreement",
     ),
+    "Overlay": classify(
+        _CHILD,
+        public="id",
+        personal="young_person started_at recorded_by recorded_at ended_at ended_by",
+        special="kind words source end_words",
+    ),
+    "MissingEpisode": classify(
+        _CHILD,
+        public="id",
+        personal="overlay reported_by interview_at interviewer independent recorded_by recorded_at",
+        special="kind risk found_where interview said themes follow_up why_not",
+    ),
+    "Visit": classify(
+        _CHILD,
+        public="id",
+        personal="episode on seen alone where recorded_by recorded_at",
+        special="why_not purpose words",
+    ),
     "CinPlan": classify(_CHILD, public="id", personal="episode starts_on ends_on"),
 }

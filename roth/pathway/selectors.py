@@ -17,12 +17,14 @@ from roth.pathway.clocks import status
 from roth.pathway.models import (
     Clock,
     Episode,
+    Overlay,
     PathwayDecision,
     Referral,
     Section47Enquiry,
     StageChange,
     StrategyDiscussion,
     TriageDecision,
+    Visit,
 )
 from roth.people.models import YoungPerson
 from roth.prepared import prepared
@@ -303,6 +305,23 @@ def allocated_worker(episode: Episode) -> User | None:
     held = young_person.allocations.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
     found = held.select_related("worker").first()
     return found.worker if found else None
+
+
+# --- Beside the pathway --------------------------------------------------------------------------------------------
+def overlays_of(young_person: YoungPerson) -> list[Overlay]:
+    """What goes on and went on beside the pathway, the newest first, with what is known of being missing."""
+    found = Overlay.objects.filter(young_person=young_person)
+    return list(found.select_related("recorded_by", "missing"))
+
+
+def overlay_of(young_person: YoungPerson, number: int) -> Overlay | None:
+    """One overlay of this young person."""
+    return Overlay.objects.filter(young_person=young_person, pk=number).select_related("missing").first()
+
+
+def visits_of(young_person: YoungPerson) -> list[Visit]:
+    """The last twenty visits to this young person, the newest first."""
+    return list(Visit.objects.filter(episode__young_person=young_person)[:20])
 
 
 # --- The records of each step --------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from roth.pathway import decisions, turns, views
+from roth.pathway import alongside, decisions, turns, views
 
 app_name = "pathway"
 
@@ -19,6 +19,11 @@ _BELOW = [
     path("enquiry/", decisions.enquiry, name="enquiry"),
     path("enquiry/authorise/", decisions.authorise_enquiry, name="authorise_enquiry"),
     path("pathway-decision/", decisions.decide, name="decide"),
+    path("beside/", alongside.alongside, name="alongside"),
+    path("beside/new/", alongside.begin, name="overlay_begin"),
+    path("beside/<int:number>/end/", alongside.end, name="overlay_end"),
+    path("beside/<int:number>/return-interview/", alongside.return_interview, name="return_interview"),
+    path("visit/", alongside.visit, name="visit"),
     path("take-over/", turns.take_over, name="take_over"),
     *(path(f"next/{name.replace('_', '-')}/", turns.turn_page(name), name=name) for name in turns.TURNS),
 ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from roth.domain import codes, coverage
 from roth.domain.findings import Finding
-from roth.domain.pathway import Stage, StepFacts
+from roth.domain.pathway import IN_FORCE, Stage, StepFacts
 from roth.pathway import selectors as pathway
 from roth.pathway.models import Episode
 from roth.pathway.selectors import StageOnLine
@@ -19,7 +19,7 @@ from roth.people.selectors import Around, Person
 from roth.plans.models import Plan
 from roth.quality.selectors import check
 
-_WITH_PLAN = frozenset({Stage.CONFERENCE_HELD.value, Stage.PLAN.value})
+_WITH_PLAN = frozenset({Stage.CONFERENCE_HELD.value, *(stage.value for stage in IN_FORCE)})
 SHOWN = 5
 
 

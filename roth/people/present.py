@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from roth.audit.kinds import Kind
 from roth.audit.models import Event
-from roth.domain import codes, timescales
+from roth.domain import codes, overlays, timescales
 from roth.domain.calendar import Calendar
 from roth.domain.pathway import Stage
 from roth.domain.words import counted
+from roth.pathway import addresses
 from roth.pathway.clocks import held_deadline
 from roth.pathway.selectors import TONES
 from roth.people.models import YoungPerson
@@ -66,8 +67,16 @@ def identity(young_person: YoungPerson, head: Head, today: date, href: str) -> I
         pronouns=young_person.pronouns,
         allocated=f"Allocated to {head.worker}" if head.worker else "Nobody is allocated yet",
         status=stage_in_words(head.stage, head.pathway),
+        beside=_beside(young_person, head, today) if href else (),
+        beside_href=addresses.of("pathway:alongside", young_person.ref),
         restriction=RESTRICTED if young_person.restricted else "",
     )
+
+
+def _beside(young_person: YoungPerson, head: Head, today: date) -> tuple[str, ...]:
+    """What goes on beside the pathway, for whoever may open the record. A restriction is said on its own."""
+    kinds = (*(overlays.Kind(kind) for kind in head.beside), *overlays.known(young_person.born_on, False, today))
+    return tuple(kind.label for kind in kinds)
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from roth.accounts.models import Membership, Team, User
@@ -14,7 +14,7 @@ from roth.accounts.standing import Standing
 from roth.contexts.selectors import links_on
 from roth.domain.access import SITE_GRANTS, Role
 from roth.domain.pathway import Stage
-from roth.pathway.models import Clock, Episode
+from roth.pathway.models import Clock, Episode, Overlay
 from roth.pathway.selectors import open_clocks
 from roth.people.access import Reader, visible_to
 from roth.people.models import Allocation, FamilyMember, SearchWord, TrustedAdult, YoungPerson
@@ -51,6 +51,7 @@ class Head:
     stage: str = ""
     pathway: str = ""
     clock: Running | None = None  # the next one, on lists
+    beside: tuple[str, ...] = ()  # codes of what goes on beside the pathway
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,22 @@ def allocations_on(day: Any) -> QuerySet[Allocation]:
 
 def head_of(young_person: YoungPerson) -> Head:
     """Who is allocated today and where the newest episode is: one query."""
-    [(worker, stage, pathway)] = _heads(person=young_person.pk, today=timezone.localdate())
-    return Head(worker or "", stage or "", pathway or "")
+    rows = list(_heads(person=young_person.pk, today=timezone.localdate()))
+    worker, stage, pathway, _ = rows[0]
+    return Head(worker or "", stage or "", pathway or "", beside=tuple(kind for *_, kind in rows if kind))
 
 
 @prepared
 def _heads(*, person: Any, today: Any) -> QuerySet[YoungPerson, tuple[str | None, ...]]:
     worker = allocations_on(today).filter(young_person=OuterRef("pk")).values("worker__name")[:1]
     episode = newest_first(Episode.objects.filter(young_person=OuterRef("pk")))
-    return YoungPerson.objects.filter(pk=person).values_list(
-        Subquery(worker), Subquery(episode.values("stage")[:1]), Subquery(episode.values("pathway")[:1])
+    goes_on = FilteredRelation("overlays", condition=Q(overlays__ended_at__isnull=True))
+    found = YoungPerson.objects.filter(pk=person).annotate(goes_on=goes_on)  # one row for each, and one for none
+    return found.values_list(
+        Subquery(worker),
+        Subquery(episode.values("stage")[:1]),
+        Subquery(episode.values("pathway")[:1]),
+        "goes_on__kind",
     )
 
 
@@ -117,7 +124,10 @@ def around(young_person: YoungPerson) -> Around:
     stage, pathway = (episodes[-1].name, episodes[-1].note) if episodes else ("", "")
     worker = parts["worker"][-1].name if "worker" in parts else ""
     return Around(
-        Head(worker, stage, pathway), parts.get("family", ()), parts.get("trusted", ()), parts.get("contexts", ())
+        Head(worker, stage, pathway, beside=tuple(each.name for each in parts.get("beside", ()))),
+        parts.get("family", ()),
+        parts.get("trusted", ()),
+        parts.get("contexts", ()),
     )
 
 
@@ -131,6 +141,7 @@ def _around(*, person: Any, today: Any) -> QuerySet[Any, tuple[str, int, str, st
         _branch("contexts", links_on(person, today), "context__name", "meaning", "context__kind"),
         _branch("worker", allocations_on(today).filter(young_person=person), "worker__name"),
         _branch("episode", episodes.filter(closed_on__isnull=True), "stage", "pathway"),
+        _branch("beside", Overlay.objects.filter(young_person=person, ended_at__isnull=True), "kind"),
         _branch("closed", episodes.filter(closed_on__isnull=False), "stage", "pathway"),
     )
     return first.union(*others, all=True)

@@ -16,3 +16,5 @@ class Identity:
     status: str = ""
     restriction: str = ""
     kind: str = ""
+    beside: tuple[str, ...] = ()  # what goes on beside the pathway, in a word or two each
+    beside_href: str = ""

@@ -179,6 +179,11 @@ def a_correction(world: World) -> int:
     return ask_for_correction(**asked, invitation=meeting.invitations.first()).pk
 
 
+def beside(stage: str) -> Callable[[World], int]:
+    """The key of what goes on or went on beside the young person's pathway."""
+    return lambda world: world.walks[stage].young_person.overlays.get().pk
+
+
 def an_open_finding(world: World) -> tuple[str, str]:
     """Rule and subject of a finding at the "planned" stage that may be answered."""
     from roth.plans.selectors import current_plan
@@ -281,6 +286,11 @@ TABLE: dict[str, Row] = {
     "pathway:enquiry": of("strategy_held", EARLY),
     "pathway:authorise_enquiry": of("enquired", MANAGER),
     "pathway:decide": of("enquiry_authorised", MANAGER),
+    "pathway:alongside": of("in_force", READERS),
+    "pathway:overlay_begin": of("in_force", HOLDERS),
+    "pathway:overlay_end": of("came_back", HOLDERS, number=beside("came_back")),
+    "pathway:return_interview": of("came_back", HOLDERS, number=beside("came_back")),
+    "pathway:visit": of("in_force", HOLDERS),
     "pathway:go_on": of("found_again", MANAGER),
     "pathway:legal_gateway": of("in_force", MANAGER),
     "pathway:legal_gateway_back": of("at_legal_gateway", MANAGER),

@@ -415,7 +415,16 @@ def limits_and_holidays(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(timetable.recount_clocks, by=admin)
 
 
+def beside_the_pathway(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Being missing and coming back, and a visit."""
+    walk = Walk(crew, "Given60", "Moss", places_at(crew, (0, 1, 2)), start, number=60, do=do)
+    walk_to(walk, "in_force")
+    turning.be_interviewed(walk)
+    turning.visit(walk)
+
+
 EXAMPLES = (
+    beside_the_pathway,
     turns_and_ways_out,
     people_and_roles,
     sign_in_and_elevated_access,

@@ -3,6 +3,7 @@
 How an episode changes stage and how clocks run is `steps`; what a step needs is `checks` and `domain.guards`.
 """
 
+from roth.pathway.actions.alongside import begin_overlay, end_overlay, record_return_interview, record_visit
 from roth.pathway.actions.deciding import decide_pathway, explain_clock
 from roth.pathway.actions.enquiring import (
     CALLS_A_DISCUSSION,
@@ -29,6 +30,7 @@ __all__ = (
     "ENQUIRY_FIELDS",
     "REFERRAL_FIELDS",
     "authorise_enquiry",
+    "begin_overlay",
     "call_off_transfer",
     "call_strategy_discussion",
     "change_referral",
@@ -36,6 +38,7 @@ __all__ = (
     "decide_pathway",
     "decide_triage",
     "decide_what_follows",
+    "end_overlay",
     "end_plan_without_conference",
     "explain_clock",
     "finish_transfer",
@@ -44,6 +47,8 @@ __all__ = (
     "hand_over",
     "record_enquiry",
     "record_referral",
+    "record_return_interview",
     "record_strategy_discussion",
+    "record_visit",
     "take_over",
 )

@@ -1,5 +1,6 @@
 """Episodes and their steps, by subject. What may follow what is a table in `domain.transitions`."""
 
+from roth.pathway.models.alongside import MissingEpisode, Overlay, Visit
 from roth.pathway.models.steps import (
     CinPlan,
     Clock,
@@ -24,6 +25,8 @@ __all__ = (
     "ClockRecount",
     "Episode",
     "LegalGateway",
+    "MissingEpisode",
+    "Overlay",
     "PathwayAnswer",
     "PathwayDecision",
     "Referral",
@@ -35,5 +38,6 @@ __all__ = (
     "StrategyParticipant",
     "Transfer",
     "TriageDecision",
+    "Visit",
     "WayOut",
 )
