@@ -7,7 +7,8 @@ from roth.accounts.models import User
 from roth.assessments.kinds import PartKind
 from roth.assessments.models import Assessment
 from roth.assessments.selectors import assessments_of
-from roth.domain.errors import NotAllowed, NotPossible, NotVisible
+from roth.domain import closed
+from roth.domain.errors import NotAllowed, NotVisible
 from roth.pathway.models import Episode
 from roth.pathway.selectors import current_episode
 from roth.people.models import YoungPerson
@@ -68,8 +69,7 @@ def ours_for(young_person: YoungPerson) -> Ours:
 def ours_to_write(young_person: YoungPerson) -> Assessment:
     """The assessment, while it may be written: nobody is given a form that saving would refuse."""
     found = ours_for(young_person).assessment
-    if found.authorised_on is not None:
-        raise NotPossible("This assessment has been authorised, and stays as it is.")
+    closed.refuse(closed.Kept.ASSESSMENT, finished=found.authorised_on is not None)
     return found
 
 

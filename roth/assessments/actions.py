@@ -20,7 +20,7 @@ from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.contexts.selectors import links_of
 from roth.domain import assessment as outline
-from roth.domain import codes
+from roth.domain import closed, codes
 from roth.domain.access import Permission
 from roth.domain.errors import Conflict, NotPossible, NotVisible
 from roth.pathway import clocks, steps
@@ -224,10 +224,8 @@ def _hold(by: User, assessment: Assessment, permission: Permission = Permission.
     held = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if held.from_census:
         raise NotPossible("This came from a census and stays as it came. Start our own assessment beside it.")
-    if held.authorised_on is not None:
-        raise NotPossible("This assessment has been authorised, and stays as it is.")
-    if assessment.episode.closed_on is not None:
-        raise NotPossible("This episode is closed, and its assessment stays as it is.")
+    closed.refuse(closed.Kept.ASSESSMENT, finished=held.authorised_on is not None)
+    closed.refuse(closed.Kept.EPISODE, finished=assessment.episode.closed_on is not None)
     return young_person
 
 

@@ -60,6 +60,7 @@ class Kind(Labelled):
     OVERLAY_ENDED = "overlay.ended", "recorded that something beside the pathway has ended"
     RETURN_INTERVIEW = "missing.return_interview", "recorded the return interview"
     VISIT_RECORDED = "visit.recorded", "recorded a visit"
+    CORRECTED = "record.corrected", "added a correction"
     CLOCK_EXPLAINED = "clock.explained", "explained why a deadline was missed"
     CLOCKS_RECOUNTED = "clock.all_recounted", "counted every open clock again"
     LIMIT_SET = "timetable.limit_set", "set a limit for the site"

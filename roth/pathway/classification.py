@@ -114,5 +114,6 @@ CLASSIFICATION = {
         personal="episode on seen alone where recorded_by recorded_at",
         special="why_not purpose words",
     ),
+    "Correction": classify(_CHILD, public="id about", personal="episode about_key by at", special="what words"),
     "CinPlan": classify(_CHILD, public="id", personal="episode starts_on ends_on"),
 }

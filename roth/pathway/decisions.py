@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from roth.accounts.selectors import current_members
 from roth.domain.access import Permission, Role
+from roth.domain.closed import Kept
 from roth.domain.errors import NotVisible
 from roth.domain.pathway import Stage, missing
 from roth.meetings.selectors import chairs_for
@@ -72,6 +73,7 @@ def strategy_record(request: HttpRequest, ref: str, number: int) -> HttpResponse
         "Strategy discussion",
         parts=records.strategy(found, found.participants.all(), found.actions.all()),
         recorded=records.recorded(found.recorded_by, found.recorded_at),
+        kept=(Kept.STRATEGY, (found.episode, found.pk)),
     )
 
 
@@ -137,6 +139,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
             "Pathway decision",
             parts=records.decision(decided),
             recorded=records.recorded(decided.decided_by, decided.decided_on, "Decided"),
+            kept=(Kept.DECISION, (episode, decided.pk)),
         )
     access.require(user_of(request), young_person, Permission.PATHWAY_DECIDE)
     refuse_unless_at(request, episode, Stage.PATHWAY_DECISION)
@@ -162,7 +165,9 @@ def _enquiry_record(request: HttpRequest, young_person: YoungPerson, found: Sect
         recorded = records.recorded(found.authorised_by, found.authorised_on, "Authorised")
     else:
         recorded = records.recorded(found.recorded_by, found.recorded_at, "Last written in")
-    return record_page(request, young_person, "Section 47 enquiry", parts=records.enquiry(found), recorded=recorded)
+    kept = (Kept.ENQUIRY, (found.episode, found.pk)) if found.authorised_on else None
+    parts = records.enquiry(found)
+    return record_page(request, young_person, "Section 47 enquiry", parts=parts, recorded=recorded, kept=kept)
 
 
 def _enquiry_of(young_person: YoungPerson) -> tuple[Episode, Section47Enquiry]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from roth.pathway import alongside, decisions, turns, views
+from roth.pathway import alongside, correction_views, decisions, turns, views
 
 app_name = "pathway"
 
@@ -24,6 +24,8 @@ _BELOW = [
     path("beside/<int:number>/end/", alongside.end, name="overlay_end"),
     path("beside/<int:number>/return-interview/", alongside.return_interview, name="return_interview"),
     path("visit/", alongside.visit, name="visit"),
+    path("corrections/", correction_views.list_corrections, name="corrections"),
+    path("corrections/<str:about>/<int:key>/", correction_views.correct, name="correct"),
     path("take-over/", turns.take_over, name="take_over"),
     *(path(f"next/{name.replace('_', '-')}/", turns.turn_page(name), name=name) for name in turns.TURNS),
 ]

@@ -12,9 +12,10 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.contexts import selectors as contexts
 from roth.domain.access import Permission
+from roth.domain.closed import MAY_CORRECT, Kept
 from roth.domain.errors import NotPossible, NotVisible
 from roth.domain.pathway import Stage
-from roth.pathway import actions, addresses, forms, present, records, selectors, writing
+from roth.pathway import actions, addresses, corrections, forms, present, records, selectors, writing
 from roth.pathway.models import Episode, Referral
 from roth.people import access
 from roth.people.frame import frame
@@ -50,9 +51,17 @@ def step_form(
     return form_page(request, **{**usual, **given})
 
 
-def record_page(request: HttpRequest, young_person: YoungPerson, title: str, **given: Any) -> HttpResponse:
-    """What one step recorded, by whom and when."""
-    context = {"change": "", "notes": (), **frame(request, young_person, "steps"), **given}
+def record_page(
+    request: HttpRequest, young_person: YoungPerson, title: str, *, kept: tuple[Kept, Any] | None = None, **given: Any
+) -> HttpResponse:
+    """What one step recorded, by whom and when; of what is `kept` as it was, also its corrections."""
+    context = {"change": "", "notes": (), "corrections": (), "correct": "", **given}
+    if kept is not None:
+        kind, (episode, key) = kept
+        context["corrections"] = corrections.corrections_to(episode, kind, key)
+        if access.may(young_person, MAY_CORRECT[kind]):
+            context["correct"] = addresses.of("pathway:correct", young_person.ref, kind.value, key)
+    context |= frame(request, young_person, "steps")
     return page(request, "pathway/record.jinja", title=title, **context)
 
 
@@ -142,6 +151,7 @@ def referral(request: HttpRequest, ref: str) -> HttpResponse:
         recorded=records.recorded(found.recorded_by, found.recorded_at),
         notes=() if found.concern else ("This referral was imported with its dates and codes, and has no words yet.",),
         change=addresses.of("pathway:referral_edit", ref) if changes else "",
+        kept=(Kept.REFERRAL, (episode, found.pk)) if episode.closed_on else None,
     )
 
 
@@ -183,6 +193,7 @@ def triage(request: HttpRequest, ref: str) -> HttpResponse:
             "What was decided after the referral",
             parts=records.triage(decided),
             recorded=records.recorded(decided.decided_by, decided.decided_on, "Decided"),
+            kept=(Kept.TRIAGE, (episode, decided.pk)),
         )
     access.require(user_of(request), young_person, Permission.TRIAGE_DECIDE)
     refuse_unless_at(request, episode, Stage.REFERRAL)

@@ -15,7 +15,7 @@ from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.contexts import actions as contexts
 from roth.contexts.selectors import links_of
-from roth.domain import codes
+from roth.domain import closed, codes
 from roth.domain.calendar import local_date
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import TRANSITIONS, Stage, StepFacts
@@ -170,6 +170,7 @@ def start_enquiry(episode: Episode, discussion: StrategyDiscussion, on: date) ->
 def open_enquiry(episode: Episode) -> Section47Enquiry:
     enquiry = selectors.current_enquiry(episode)
     if episode.stage != Stage.ENQUIRY or enquiry is None or enquiry.authorised_on is not None:
+        closed.refuse(closed.Kept.ENQUIRY, finished=enquiry is not None and enquiry.authorised_on is not None)
         raise NotPossible(f"There is no open enquiry to write in. {moved_on(episode)}")
     return enquiry
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from roth.domain import codes
+from roth.domain import closed, codes
 from roth.domain.actions import (
     CONTROL,
     LIVE,
@@ -35,8 +35,7 @@ CORE_GROUP: Final = {"who_came": "Say who came", "what_was_said": "Say what was 
 
 def require_open(plan: Plan) -> None:
     """A plan that has ended is history."""
-    if plan.status == "ended":
-        raise NotPossible("This plan has ended, so it is kept as it was.")
+    closed.refuse(closed.Kept.PLAN, finished=plan.status == "ended")
 
 
 def require_in_force(plan: Plan) -> None:

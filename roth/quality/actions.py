@@ -6,7 +6,7 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
-from roth.domain import coverage
+from roth.domain import closed, coverage
 from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
 from roth.people import access
@@ -21,6 +21,7 @@ def answer_finding(*, by: User, plan: Plan, rule: str, subject: str, sentence: s
     """Keep what the chair said to a finding that the plan raises now, with the sentence as it stands."""
     young_person = plan.episode.young_person
     access.require(by, young_person, Permission.PLAN_ANSWER)
+    closed.refuse(closed.Kept.PLAN, finished=plan.status == "ended")
     found = next((each for each in selectors.check(plan) if (each.rule, each.subject_key) == (rule, subject)), None)
     if found is None:
         raise NotPossible("The plan no longer asks this. Look at it again: somebody may have changed it.")

@@ -286,6 +286,8 @@ TABLE: dict[str, Row] = {
     "pathway:enquiry": of("strategy_held", EARLY),
     "pathway:authorise_enquiry": of("enquired", MANAGER),
     "pathway:decide": of("enquiry_authorised", MANAGER),
+    "pathway:corrections": of("in_force", READERS),
+    "pathway:correct": of("in_force", MANAGER, about="enquiry", key=first("in_force", "enquiries")),
     "pathway:alongside": of("in_force", READERS),
     "pathway:overlay_begin": of("in_force", HOLDERS),
     "pathway:overlay_end": of("came_back", HOLDERS, number=beside("came_back")),

@@ -421,6 +421,16 @@ def beside_the_pathway(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     walk_to(walk, "in_force")
     turning.be_interviewed(walk)
     turning.visit(walk)
+    enquiry = walk.young_person.episodes.get().enquiries.get()
+    do(
+        pathway.add_correction,
+        by=crew.manager,
+        young_person=walk.young_person,
+        about="enquiry",
+        key=enquiry.pk,
+        what="The day of the visit",
+        words="It was the day after.",
+    )
 
 
 EXAMPLES = (

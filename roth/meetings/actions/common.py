@@ -7,6 +7,7 @@ from django.db.models import F
 
 from roth.audit.actions import Actor, record
 from roth.audit.kinds import Kind
+from roth.domain import closed
 from roth.domain.errors import NotPossible
 from roth.finding.models import Entry
 from roth.meetings.models import Meeting
@@ -16,8 +17,8 @@ def still_open(meeting: Meeting, *, booked: bool = False) -> Meeting:
     """The meeting as it is now, locked until the end, if it may still change (and is booked, where that matters)."""
     found = Meeting.objects.select_for_update(of=("self",)).select_related("episode__young_person__site")
     meeting = found.get(pk=meeting.pk)
-    if meeting.held:
-        raise NotPossible("This conference was held and its record is closed.")
+    closed.refuse(closed.Kept.MEETING, finished=meeting.held)
+    closed.refuse(closed.Kept.EPISODE, finished=meeting.episode.closed_on is not None)
     if meeting.status == "cancelled":
         raise NotPossible("This conference was cancelled.")
     if booked and meeting.status != "booked":

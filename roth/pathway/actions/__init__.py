@@ -4,6 +4,7 @@ How an episode changes stage and how clocks run is `steps`; what a step needs is
 """
 
 from roth.pathway.actions.alongside import begin_overlay, end_overlay, record_return_interview, record_visit
+from roth.pathway.actions.correcting import add_correction
 from roth.pathway.actions.deciding import decide_pathway, explain_clock
 from roth.pathway.actions.enquiring import (
     CALLS_A_DISCUSSION,
@@ -29,6 +30,7 @@ __all__ = (
     "CALLS_A_DISCUSSION",
     "ENQUIRY_FIELDS",
     "REFERRAL_FIELDS",
+    "add_correction",
     "authorise_enquiry",
     "begin_overlay",
     "call_off_transfer",

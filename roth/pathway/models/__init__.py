@@ -1,6 +1,7 @@
 """Episodes and their steps, by subject. What may follow what is a table in `domain.transitions`."""
 
 from roth.pathway.models.alongside import MissingEpisode, Overlay, Visit
+from roth.pathway.models.corrections import Correction
 from roth.pathway.models.steps import (
     CinPlan,
     Clock,
@@ -23,6 +24,7 @@ __all__ = (
     "CinPlan",
     "Clock",
     "ClockRecount",
+    "Correction",
     "Episode",
     "LegalGateway",
     "MissingEpisode",
