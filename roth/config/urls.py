@@ -16,6 +16,7 @@ ROOMS = [
     "assessments",
     "meetings",
     "plans",
+    "voice",
     "drafts",
     "ui",
 ]

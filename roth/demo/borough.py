@@ -18,7 +18,7 @@ from roth.audit.actions import System
 from roth.contexts import actions as contexts
 from roth.contexts.models import Context
 from roth.contexts.selectors import visible_to as contexts_visible_to
-from roth.demo import conferring, invented
+from roth.demo import conferring, invented, voicing
 from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
 from roth.demo.invented import PLACES, Place
 from roth.demo.steps import STEPS, walk_to
@@ -89,18 +89,22 @@ class Made:
 def make_borough(*, young_people: int, sites: int, seed: int, each: Callable[[], None] = lambda: None) -> Made:
     """Fill an empty database. `each` is called after each young person."""
     dice = random.Random(seed)  # noqa: S311  # invention, not secrecy
-    crews = _crews(make_cast(BY), sites)
+    players = make_cast(BY)
+    crews = _crews(players, sites)
     styles = iter((STRONG, *FAILURES))
     for number in range(young_people):
         crew = crews[number % len(crews)] if number >= 1 + len(FAILURES) else crews[0]
         style = next(styles, None)
         with transaction.atomic():
-            _make_young_person(crew, crews.index(crew), number, style, dice)
+            made = _make_young_person(crew, crews.index(crew), number, style, dice)
+            if number == 0:  # the one of the cast
+                voicing.give_pages(made, players)
+                voicing.map_again(made, players)
         each()
     return Made(len(crews), young_people)
 
 
-def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, dice: random.Random) -> None:
+def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, dice: random.Random) -> Walk:
     until = "in_force" if style else _one_of(STAGES, dice)
     chosen = (0, 1, 2) if style is STRONG else tuple(dice.sample(range(len(PLACES)), dice.choice((2, 3, 3))))
     walk = Walk(
@@ -117,10 +121,11 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
     )
     if until in TRIAGED_ELSEWHERE:
         walk_to(walk, "referred").triage(until)
-        return
+        return walk
     walk_to(walk, "core_group_held" if until == "in_force" and _has_met(walk, dice) else until)
     if until == "opened":
         conferring.carry_on(walk)
+    return walk
 
 
 def _one_of(shares: tuple[tuple[str, int], ...], dice: random.Random) -> str:

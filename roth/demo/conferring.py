@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from roth.demo import invented
+from roth.demo import invented, voicing
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.meetings import actions as meetings
@@ -44,6 +44,7 @@ def book(walk: Walk) -> None:
         else:
             agency = crew.agencies[kind]
             _invite(walk, _ROLE.get(kind, "other"), name=f"Lead at {agency.name}", agency=agency, can_influence=theirs)
+    voicing.before_the_conference(walk)
 
 
 def _conference_at(walk: Walk) -> datetime:

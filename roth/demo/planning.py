@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from roth.contexts.models import Context
-from roth.demo import invented
+from roth.demo import invented, voicing
 from roth.demo.invented import Place
 from roth.demo.stories import Draft, action_at
 from roth.demo.walk import Walk
@@ -209,6 +209,7 @@ def answer(walk: Walk) -> None:
 def put_in_force(walk: Walk) -> None:
     """The chair puts it in force."""
     walk.do(plans.put_plan_in_force, by=walk.crew.chair, plan=plan_of(walk))
+    voicing.after_the_conference(walk)
 
 
 def hold_core_group(walk: Walk) -> None:

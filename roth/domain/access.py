@@ -39,6 +39,9 @@ class Relation(Labelled):
     INVITED = "invited", "invited to a conference about this young person"
     ASSURES = "assures", "quality lead of this site"
     ELEVATED = "elevated", "elevated access, for a reason and for minutes"
+    SELF = "self", "the young person"
+    PARENT = "parent", "a parent or carer with a page of their own"
+    ADVOCATE = "advocate", "the young person's advocate"
 
 
 class Permission(Labelled):
@@ -81,11 +84,24 @@ class Permission(Labelled):
     RECORD_MERGE = "record.merge", "propose that two records are about one young person"
     MERGE_DECIDE = "merge.decide", "decide whether two records are joined, and undo it"
     HISTORY_VIEW = "history.view", "see who changed and read the record"
+    VOICE_VIEW = "voice.view", "see what the young person and parents say, and what answers it"
+    VOICE_WRITE = "voice.write", "write down what the young person and parents say"
+    VOICE_REPLY = "voice.reply", "answer what the young person and parents say"
+    VOICE_RELEASE = "voice.release", "say who has a page of their own and what stands on it"
+    OWN_PAGE = "own.page", "open the young person's own page"
+    PARENT_PAGE = "own.parent_page", "open the parent's own page"
+    ADVOCATE_PAGE = "own.advocate_page", "open the advocate's page"
 
 
 R, P = Relation, Permission
 _CASE_HOLDERS: Final = frozenset({R.ALLOCATED, R.MANAGES})
 _READERS: Final = _CASE_HOLDERS | {R.CHAIRS, R.CONVENES, R.ASSURES, R.ELEVATED}
+# People with a page of their own, and nothing else: to them the record itself does not exist (404, never 403).
+OWN_PAGES: Final[Mapping[Role, Relation]] = {
+    Role.YOUNG_PERSON: R.SELF,
+    Role.PARENT: R.PARENT,
+    Role.ADVOCATE: R.ADVOCATE,
+}
 
 GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.RECORD_VIEW: _READERS,
@@ -125,6 +141,13 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.RECORD_MERGE: _CASE_HOLDERS,
     P.MERGE_DECIDE: frozenset({R.MANAGES}),
     P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},
+    P.VOICE_VIEW: _READERS,
+    P.VOICE_WRITE: _CASE_HOLDERS | {R.CHAIRS},
+    P.VOICE_REPLY: _CASE_HOLDERS | {R.CHAIRS},
+    P.VOICE_RELEASE: _CASE_HOLDERS,
+    P.OWN_PAGE: frozenset({R.SELF}),
+    P.PARENT_PAGE: frozenset({R.PARENT}),
+    P.ADVOCATE_PAGE: frozenset({R.ADVOCATE}),
 }
 
 # Permissions that need no record: what a role may do at its own site.
@@ -157,6 +180,7 @@ SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
             Role.PARTNER,
         }
     ),
+    "own.page": frozenset(OWN_PAGES),
     "access.elevate": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR}),
     "access.review": frozenset({Role.CALDICOTT_GUARDIAN, Role.TEAM_MANAGER}),
     "agency.view_as": frozenset({Role.TEAM_MANAGER}),
@@ -181,6 +205,7 @@ class Ties:
     restricted: bool = False
     on_allow_list: bool = False
     conflict_declared: bool = False
+    own: frozenset[Role] = frozenset()  # ties that give a page of their own, by the role that they need
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +227,9 @@ _RULES: Final = (
     (R.CONVENES, Role.CONFERENCE_COORDINATOR, lambda ties: ties.conference_asked_for),
     (R.INVITED, Role.PARTNER, lambda ties: ties.invited),
     (R.ASSURES, Role.QUALITY_LEAD, lambda ties: True),
+    (R.SELF, Role.YOUNG_PERSON, lambda ties: Role.YOUNG_PERSON in ties.own),
+    (R.PARENT, Role.PARENT, lambda ties: Role.PARENT in ties.own),
+    (R.ADVOCATE, Role.ADVOCATE, lambda ties: Role.ADVOCATE in ties.own),
 )
 
 
@@ -214,16 +242,21 @@ def relations(ties: Ties) -> frozenset[Relation]:
 
 
 def decide(ties: Ties, permission: Permission) -> Decision:
-    """May this person do this to this record? Deny by default; a restricted record opens to its allow-list only."""
+    """May this person do this to this record? Deny by default; a restricted record opens to its allow-list only.
+
+    A restriction names colleagues, so it never shuts young people out of their own page. Somebody who has a page of
+    their own and no other part in the record may not know that there is one.
+    """
     if ties.conflict_declared:
         return Decision(False, False, "You have said that you know this young person, so the record is hidden.")
-    if ties.restricted and not ties.on_allow_list:
-        return Decision(False, False, "This record is restricted to named people.")
-    standing = relations(ties)
-    if not standing:
-        return Decision(False, False, "You have no part in this young person's care.")
+    shut = ties.restricted and not ties.on_allow_list
+    standing = relations(ties) & {R.SELF} if shut else relations(ties)
     if standing & GRANTS[permission]:
         return Decision(True, True, "", standing)
+    if shut:
+        return Decision(False, False, "This record is restricted to named people.")
+    if not standing - frozenset(OWN_PAGES.values()):
+        return Decision(False, False, "You have no part in this young person's care.")
     yours = " and ".join(sorted(relation.label for relation in standing))
     may = " or the ".join(sorted(relation.label for relation in GRANTS[permission]))
     return Decision(False, True, f"Only the {may} may {permission.label}. You are here as {yours}.", standing)

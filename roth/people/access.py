@@ -15,7 +15,7 @@ from roth.accounts.models import User
 from roth.accounts.standing import Standing
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
-from roth.domain.access import GRANTS, Decision, Permission, Relation, Role, Ties, decide
+from roth.domain.access import GRANTS, OWN_PAGES, Decision, Permission, Relation, Role, Ties, decide
 from roth.domain.errors import Moved, NotAllowed, NotVisible
 from roth.people.models import Allocation, AllowedPerson, ConflictOfInterest, ElevatedAccess, YoungPerson
 from roth.people.names import folded
@@ -210,6 +210,7 @@ def _with_ties(standing: Standing, /, *, person: Any, **reader_of: Any) -> Query
         Role.PARTNER: ("tie_invited", same.filter(_invitation(reader))),
         Role.CONFERENCE_COORDINATOR: ("tie_conference", same.filter(episodes__meetings__isnull=False)),
     }
+    by_role |= {role: (f"tie_own_{role.value}", same.filter(_own_page(reader, role))) for role in OWN_PAGES}
     ties = dict(by_role[role] for role in by_role if role in standing.roles)
     people = YoungPerson.objects.filter(pk=person).select_related("site", "team")
     return people.annotate(
@@ -233,6 +234,7 @@ def _ties(row: Any, user: User) -> Ties:
         restricted=row.restricted,
         on_allow_list=row.tie_allowed,
         conflict_declared=row.tie_conflict,
+        own=frozenset(role for role in OWN_PAGES if getattr(row, f"tie_own_{role.value}", False)),
     )
     row.known_ties = ties
     return ties
@@ -250,6 +252,14 @@ def _invitation(reader: Reader) -> Q:
         episodes__closed_on__isnull=True,
         episodes__meetings__invitations__user=reader.key,
         episodes__meetings__invitations__withdrawn_on__isnull=True,
+    )
+
+
+def _own_page(reader: Reader, role: Role) -> Q:
+    """A tie of the `voice` room that holds today and is not paused. It is not in `visible_to`: no list is theirs."""
+    held = Q(ties__ends_on__isnull=True) | Q(ties__ends_on__gte=reader.today)
+    return held & Q(
+        ties__user=reader.key, ties__role=role.value, ties__starts_on__lte=reader.today, ties__paused_at__isnull=True
     )
 
 

@@ -17,6 +17,7 @@ from roth.people.models import YoungPerson
 # key, words, address, and what opens it. In the order of the pathway; the young person comes first.
 _PLACES = (
     ("overview", "Overview", "people:young_person", Permission.RECORD_VIEW),
+    ("voice", "What they say", "voice:said", Permission.VOICE_VIEW),
     ("steps", "Steps and clocks", "pathway:steps", Permission.RECORD_VIEW),
     ("assessment", "Assessment", "assessments:assessment", Permission.RECORD_VIEW),
     ("contexts", "Contexts", "contexts:links", Permission.RECORD_VIEW),

@@ -93,6 +93,12 @@ def _navigation(path: str, user: Any) -> tuple[Link, ...]:
     return tuple(Link(text, href, href == here) for text, href in found if href)
 
 
+def _has_an_own_page(user: Any) -> bool:
+    """Somebody with a page of their own has nobody to search for."""
+    standing = getattr(user, "standing", None)
+    return standing is not None and standing.may("own.page")
+
+
 def shell_for(request: HttpRequest) -> Shell:
     """Everything that the layout shows around a page. No query: rooms have put on the request what costs one."""
     user = getattr(request, "user", None)
@@ -104,7 +110,7 @@ def shell_for(request: HttpRequest) -> Shell:
         navigation=_navigation(request.path, user) if signed_in else (),
         elevated=getattr(request, "elevated_access", None) if signed_in else None,
         flash=tuple((message.level_tag, str(message)) for message in get_messages(request)),
-        search_url=_url("finding:search") if signed_in else "",
+        search_url=_url("finding:search") if signed_in and not _has_an_own_page(user) else "",
         query=request.GET.get("q", "")[:200],
         viewed_as=viewed_as if signed_in else None,
         profile_url=_url("accounts:profile") if signed_in and viewed_as is None else "",

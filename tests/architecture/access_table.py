@@ -5,7 +5,7 @@ A young person's pages: whoever may not know of the record gets 404, whoever may
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +17,12 @@ from roth.domain.notifications import To
 from roth.meetings.actions import ask_for_correction
 from roth.people.models import Merge
 from roth.work import tasks
+from tests.architecture import voice_access
 from tests.architecture.conftest import World
 
 Kwargs = Callable[[World], dict[str, Any]]
 
-EVERYBODY = frozenset(
+EVERYBODY = frozenset(  # who works here; see OWN_PAGES_ONLY
     [
         "social_worker",
         "team_manager",
@@ -39,12 +40,12 @@ EVERYBODY = frozenset(
         "other_team_manager",
         "other_site_worker",
         "other_site_manager",
-        "young_person_user",
-        "parent",
-        "advocate",
     ]
 )
 NOBODY: frozenset[str] = frozenset()
+# They have a page of their own; every other address is one that is not there (`roth.voice.wall`).
+OWN_PAGES_ONLY = frozenset({"young_person_user", "parent", "advocate"})
+WHOLE_CAST = EVERYBODY | OWN_PAGES_ONLY
 HOLDERS = frozenset({"social_worker", "team_manager"})
 MANAGER = frozenset({"team_manager"})
 CHAIR = frozenset({"chair"})
@@ -98,11 +99,14 @@ class Row:
     method: str = "GET"
     refused: int = 403
     visible: frozenset[str] = NOBODY  # who may know of a thing that is nobody's record, beside those let in
+    own: int = 404  # what somebody gets who has only a page of their own
 
     def expected(self, part: str) -> int:
         """200 for "let in", else the refusal."""
         if part in self.may:
             return 200
+        if part in OWN_PAGES_ONLY:
+            return self.own
         if self.stage:
             return 403 if part in VISIBLE[self.stage] else 404
         return 403 if part in self.visible else self.refused
@@ -220,11 +224,11 @@ def at_site(
 
 TABLE: dict[str, Row] = {
     # My work
-    "home": at_site(EVERYBODY),
     "notices": at_site(EVERYBODY),
     "read_all_notices": at_site(EVERYBODY, method="POST"),
     "notice_settings": at_site(EVERYBODY),
     "cpis_notices": of("in_force", READERS),
+    "home": at_site(WHOLE_CAST),
     "read_notice": at_site(NOBODY, method="POST", refused=404, number=lambda world: 10_000_000),
     # People
     "people:list": at_site(IN_SOCIAL_CARE),
@@ -249,7 +253,7 @@ TABLE: dict[str, Row] = {
     "finding:search": at_site(EVERYBODY),
     "finding:around": at_site(ALL_WRITERS),
     # Accounts
-    "accounts:profile": at_site(EVERYBODY),
+    "accounts:profile": at_site(WHOLE_CAST),
     "accounts:users": at_site(frozenset({"administrator"})),
     "accounts:user_add": at_site(frozenset({"administrator"})),
     "accounts:team_add": at_site(frozenset({"administrator"})),
@@ -401,12 +405,14 @@ TABLE: dict[str, Row] = {
     "timetable:counting": at_site(frozenset({"quality_lead", "administrator"})),
     "timetable:holiday_change": at_site(frozenset({"administrator"})),
     # The rest
-    "drafts:save": at_site(NOBODY, method="POST"),
+    "drafts:save": replace(at_site(NOBODY, method="POST"), own=403),
     "ui:gallery": at_site(EVERYBODY),
 }
+TABLE |= voice_access.rows(of, at_site, first)
 
 # Answered without signing in, because signing in is what they are for; or closed to everybody.
 OPEN = {"account_login", "account_inactive", "account_reset_password", "account_reset_password_done", "demo:cast"}
+OPEN |= {"voice:leave"}  # leads away, whoever asks
 CLOSED = {"account_signup", "socialaccount_signup", "accounts:closed_email", "accounts:closed_connections"}
 # allauth's own pages: each asks for a session of one's own and shows nobody else's. Tested in test_sign_in.
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")

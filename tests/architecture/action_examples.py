@@ -32,6 +32,7 @@ from roth.timetable import actions as timetable
 from roth.work import actions as work
 from roth.work import tasks
 from roth.work.models import Notice
+from tests.architecture import voice_examples
 
 Do = Callable[..., Any]
 
@@ -454,4 +455,5 @@ EXAMPLES = (
     a_notice,
     tasks_of_a_record,
     limits_and_holidays,
+    voice_examples.own_pages,
 )

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from roth.accounts.models import User
+from roth.demo import voicing
 from roth.demo.borough import crew_of, places_at
 from roth.demo.cast import Cast, cast
 from roth.demo.steps import STEPS, walk_to
@@ -45,6 +46,8 @@ class World:
                 self.crew, f"Given{number}", f"Family{number}", places_at(self.crew, (0, 1, 2)), since(), number=number
             )
             self.walks[where] = turn_to(walk, where)
+        voicing.give_pages(self.walks["in_force"], self.cast)
+        voicing.map_again(self.walks["in_force"], self.cast)
         self.clients = {part: signed_in(user) for part, user in self.cast.everyone().items()}
 
     def walk(self, number: int, until: str) -> Walk:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.architecture.access_table import ALLAUTH, CLOSED, EVERYBODY, OPEN, TABLE, Row
+from tests.architecture.access_table import ALLAUTH, CLOSED, OPEN, TABLE, WHOLE_CAST, Row
 from tests.architecture.conftest import World
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_every_address_stands_in_the_table_and_no_other() -> None:
 
 
 def test_the_table_speaks_of_the_whole_cast(world: World) -> None:
-    assert set(world.cast.everyone()) == EVERYBODY
+    assert set(world.cast.everyone()) == WHOLE_CAST
 
 
 @pytest.mark.parametrize("name", TABLE)

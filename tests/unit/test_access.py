@@ -8,6 +8,7 @@ import pytest
 from roth.domain.access import (
     ELEVATION_MINUTES,
     GRANTS,
+    OWN_PAGES,
     SITE_GRANTS,
     Permission,
     Relation,
@@ -28,11 +29,13 @@ ONLY: dict[Relation, Ties] = {
     Relation.INVITED: Ties(roles=frozenset({Role.PARTNER}), invited=True),
     Relation.ASSURES: Ties(roles=frozenset({Role.QUALITY_LEAD})),
     Relation.ELEVATED: Ties(roles=frozenset({Role.SOCIAL_WORKER}), elevated=True),
+    **{relation: Ties(roles=frozenset({role}), own=frozenset({role})) for role, relation in OWN_PAGES.items()},
 }
 
 # The whole table, written out a second time so that a change to GRANTS has to be meant: A allocated, M manages,
-# C chairs, O convenes (coordinator), I invited, Q assures (quality lead), E elevated.
-LETTERS = dict(zip("AMCOIQE", Relation, strict=True))
+# C chairs, O convenes (coordinator), I invited, Q assures (quality lead), E elevated; of their own page: Y the young
+# person, P a parent, V the advocate.
+LETTERS = dict(zip("AMCOIQEYPV", Relation, strict=True))
 TABLE = {
     Permission.RECORD_VIEW: "AMCOQE",
     Permission.RECORD_EDIT: "AM",
@@ -71,6 +74,13 @@ TABLE = {
     Permission.RECORD_MERGE: "AM",
     Permission.MERGE_DECIDE: "M",
     Permission.HISTORY_VIEW: "AMQ",
+    Permission.VOICE_VIEW: "AMCOQE",
+    Permission.VOICE_WRITE: "AMC",
+    Permission.VOICE_REPLY: "AMC",
+    Permission.VOICE_RELEASE: "AM",
+    Permission.OWN_PAGE: "Y",
+    Permission.PARENT_PAGE: "P",
+    Permission.ADVOCATE_PAGE: "V",
 }
 
 
@@ -82,9 +92,13 @@ def test_every_permission_is_in_the_table() -> None:
 @pytest.mark.parametrize(("permission", "relation"), itertools.product(Permission, Relation), ids=str)
 def test_each_relation_may_do_what_the_table_says_and_no_more(permission: Permission, relation: Relation) -> None:
     decision = decide(ONLY[relation], permission)
+    may = relation in {LETTERS[letter] for letter in TABLE[permission]}
+    if relation in OWN_PAGES.values() and not may:
+        assert not decision.visible, "to somebody with a page of their own the record does not exist"
+        return
     assert decision.visible
     assert decision.relations == {relation}
-    assert decision.allowed is (relation in {LETTERS[letter] for letter in TABLE[permission]})
+    assert decision.allowed is may
     if decision.allowed:
         assert decision.reason == ""
     else:
@@ -131,7 +145,21 @@ def test_no_tie_opens_a_record_to_these_roles(role: Role) -> None:
     assert not any(decide(everything, permission).visible for permission in Permission)
 
 
-@pytest.mark.parametrize("relation", Relation, ids=str)
+def test_a_restriction_shuts_out_colleagues_parents_and_advocates_and_never_the_young_person() -> None:
+    page = {Relation.SELF: Permission.OWN_PAGE, Relation.PARENT: Permission.PARENT_PAGE}
+    page |= {Relation.ADVOCATE: Permission.ADVOCATE_PAGE}
+    for relation, permission in page.items():
+        assert decide(ONLY[relation], permission).allowed
+        shut = decide(replace(ONLY[relation], restricted=True), permission)
+        assert shut.allowed is shut.visible is (relation is Relation.SELF)
+        assert decide(replace(ONLY[relation], restricted=True, on_allow_list=True), permission).allowed
+        assert not decide(replace(ONLY[relation], conflict_declared=True), permission).visible
+
+
+WORKING = [relation for relation in Relation if relation not in OWN_PAGES.values()]
+
+
+@pytest.mark.parametrize("relation", WORKING, ids=str)
 def test_restriction_and_conflict_shut_what_is_open(relation: Relation) -> None:
     ties = ONLY[relation]
     assert decide(ties, Permission.PLAN_VIEW).allowed
@@ -154,6 +182,7 @@ def test_elevated_access_reads_and_never_writes() -> None:
         Permission.MEETING_VIEW,
         Permission.REPORT_VIEW,
         Permission.PLAN_VIEW,
+        Permission.VOICE_VIEW,
     }
 
 
