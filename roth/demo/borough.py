@@ -26,6 +26,7 @@ from roth.demo.stories import FAILURES, ORDINARY, STRONG, Style
 from roth.demo.walk import Crew, Walk
 from roth.domain.access import Role
 from roth.domain.calendar import ENGLAND_AND_WALES
+from roth.meetings.mailing import held_back
 
 BY: Final = System("roth demo")
 MORE_SITES: Final = (
@@ -88,6 +89,11 @@ class Made:
 
 def make_borough(*, young_people: int, sites: int, seed: int, each: Callable[[], None] = lambda: None) -> Made:
     """Fill an empty database. `each` is called after each young person."""
+    with held_back():
+        return _made(young_people, sites, seed, each)
+
+
+def _made(young_people: int, sites: int, seed: int, each: Callable[[], None]) -> Made:
     dice = random.Random(seed)  # noqa: S311  # invention, not secrecy
     players = make_cast(BY)
     crews = _crews(players, sites)

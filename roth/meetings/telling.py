@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from roth.accounts.models import User
 from roth.domain.access import Permission
-from roth.meetings.models import Meeting
+from roth.meetings.mailing import write_to_all
+from roth.meetings.models import Letter, Meeting
 from roth.meetings.selectors import coordinators_of
 from roth.people.access import decision_for
 from roth.work.notices import tell
@@ -20,6 +21,7 @@ def tell_of_booking(meeting: Meeting, before: Mapping[str, object]) -> None:
         tell_of(meeting, chair, "You chair a conference. Its page says when and where.")
     if not moved:
         return
+    write_to_all(meeting, Letter.CHANGE if before["status"] == "booked" else Letter.INVITATION)
     for invitation in meeting.invitations.filter(withdrawn_on__isnull=True, user__isnull=False).select_related("user"):
         if invitation.user is not None and invitation.user != chair:
             tell_of(meeting, invitation.user, "When or where a conference is has changed. Its page says how.")
@@ -34,6 +36,7 @@ def tell_of(meeting: Meeting, user: User, text: str) -> None:
 
 def tell_of_cancellation(meeting: Meeting) -> None:
     """Tell the chair and whoever was invited that a meeting will not be held."""
+    write_to_all(meeting, Letter.CANCELLATION)
     told = {one.user for one in meeting.invitations.filter(withdrawn_on__isnull=True).select_related("user")}
     for user in {*told, meeting.chair} - {None}:
         if user is not None:

@@ -340,6 +340,10 @@ TABLE: dict[str, Row] = {
     "meetings:apart_add": of("in_force", HOLDERS),
     "meetings:apart_end": of("in_force", HOLDERS, number=somebody_to_keep_apart),
     "meetings:invite": of("booked", COORDINATOR),
+    "meetings:answer": of("booked", frozenset({"social_worker"}) | INVITED),
+    "meetings:calendar": of("booked", frozenset({"social_worker"}) | INVITED),
+    "meetings:calendar_reply": of("booked", COORDINATOR),
+    "meetings:send_link": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:invitation": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:withdraw": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:attendance": of("booked", CHAIR | COORDINATOR),
@@ -411,8 +415,16 @@ TABLE: dict[str, Row] = {
 TABLE |= voice_access.rows(of, at_site, first)
 
 # Answered without signing in, because signing in is what they are for; or closed to everybody.
-OPEN = {"account_login", "account_inactive", "account_reset_password", "account_reset_password_done", "demo:cast"}
-OPEN |= {"voice:leave"}  # leads away, whoever asks
+OPEN = {
+    *("meetings:guest_link", "meetings:guest", "meetings:guest_answer", "meetings:guest_calendar"),
+    "meetings:guest_leave",
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "demo:cast",
+    "voice:leave",  # leads away, whoever asks
+}
 CLOSED = {"account_signup", "socialaccount_signup", "accounts:closed_email", "accounts:closed_connections"}
 # allauth's own pages: each asks for a session of one's own and shows nobody else's. Tested in test_sign_in.
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")

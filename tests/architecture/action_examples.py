@@ -21,6 +21,7 @@ from roth.domain.access import Role
 from roth.domain.calendar import ENGLAND_AND_WALES, add_months
 from roth.domain.notifications import To
 from roth.meetings import actions as meetings
+from roth.meetings.guest import Guest
 from roth.pathway import actions as pathway
 from roth.people import actions as people
 from roth.people.merging import actions as merging
@@ -195,6 +196,19 @@ def the_assessment(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     do(assessments.remove_part, by=by, assessment=assessment, part="need", number=need.pk)
 
 
+def a_guest(do: Do, crew: Crew, meeting: Any) -> None:
+    """Somebody without an account: a link, a code, a visit, an answer."""
+    asked = meetings.invite(
+        by=crew.coordinator, meeting=meeting, role="other", name="Jo Bright", email="jo@example.com"
+    )
+    link = do(meetings.send_guest_link, by=crew.coordinator, invitation=asked)
+    guest = Guest(asked)
+    do(meetings.send_guest_code, by=guest, link=link)
+    do(meetings.begin_guest_visit, by=guest, link=link, digits="not it")
+    do(meetings.answer_as_guest, by=guest, answer="coming", answer_words="", deputy_name="", deputy_contact="")
+    do(meetings.end_guest_visit, by=guest)
+
+
 def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Asking, and changing who is asked."""
     walk = _walk(crew, start, "pathway_decided", 35)
@@ -215,6 +229,14 @@ def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     invitation.refresh_from_db()
     do(meetings.answer_invitation, by=invitation.user, invitation=invitation, answer="coming")
     invitation.refresh_from_db()
+    reply = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+        f"UID:{booked.ref}.{crew.site.code}@roth-pathways\r\nSEQUENCE:0\r\nDTSTAMP:20270101T090000Z\r\n"
+        f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{invitation.user.email}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    do(meetings.take_calendar_reply, by=crew.coordinator, meeting=booked, content=reply.encode())
+    invitation.refresh_from_db()
+    a_guest(do, crew, booked)
     do(meetings.withdraw_invitation, by=crew.coordinator, invitation=invitation, on=timezone.localdate())
 
 

@@ -17,6 +17,13 @@ from roth.meetings.actions.answering import answer_invitation
 from roth.meetings.actions.apart import end_keeping_apart, keep_apart
 from roth.meetings.actions.booking import agree_to_review, ask_for_conference, ask_for_review, book_conference
 from roth.meetings.actions.deciding import DECISION_FIELDS, decide_conference
+from roth.meetings.actions.guests import (
+    answer_as_guest,
+    begin_guest_visit,
+    end_guest_visit,
+    send_guest_code,
+    send_guest_link,
+)
 from roth.meetings.actions.in_the_room import (
     add_option,
     change_dissent,
@@ -30,6 +37,7 @@ from roth.meetings.actions.in_the_room import (
 from roth.meetings.actions.inviting import change_invitation, invite, withdraw_invitation
 from roth.meetings.actions.moving import cancel_conference, rearrange_conference
 from roth.meetings.actions.recording import ATTENDANCE_FIELDS, RECORD_FIELDS, record_attendance, record_conference
+from roth.meetings.actions.replies import take_calendar_reply
 
 __all__ = (
     "ATTENDANCE_FIELDS",
@@ -38,12 +46,14 @@ __all__ = (
     "add_option",
     "add_to_closed_record",
     "agree_to_review",
+    "answer_as_guest",
     "answer_correction",
     "answer_invitation",
     "approve_minutes",
     "ask_for_conference",
     "ask_for_correction",
     "ask_for_review",
+    "begin_guest_visit",
     "book_conference",
     "cancel_conference",
     "change_dissent",
@@ -53,6 +63,7 @@ __all__ = (
     "close_record",
     "decide_conference",
     "edit_minutes",
+    "end_guest_visit",
     "end_keeping_apart",
     "invite",
     "keep_apart",
@@ -60,9 +71,12 @@ __all__ = (
     "rearrange_conference",
     "record_attendance",
     "record_conference",
+    "send_guest_code",
+    "send_guest_link",
     "share_paper",
     "show_item",
     "start_meeting",
+    "take_calendar_reply",
     "withdraw_invitation",
     "write_dissent",
 )

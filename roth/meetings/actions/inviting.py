@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from roth.accounts.models import Agency, User
 from roth.audit.kinds import Kind
@@ -12,7 +13,8 @@ from roth.domain.access import Permission
 from roth.domain.errors import Conflict, NotPossible
 from roth.meetings import checks
 from roth.meetings.actions.common import audit, still_open
-from roth.meetings.models import Invitation, Meeting
+from roth.meetings.mailing import write_to
+from roth.meetings.models import Invitation, Letter, Meeting
 from roth.meetings.telling import tell_of
 from roth.people.access import require
 
@@ -47,6 +49,8 @@ def invite(
     invitation.save(force_insert=True)
     contexts = list(can_influence)
     invitation.can_influence.set(contexts)
+    if meeting.slot is not None and meeting.slot.end > timezone.now():
+        write_to(invitation, Letter.INVITATION)
     if user is not None:
         tell_of(meeting, user, "You are invited to a conference. Its page says when, where and what to bring.")
     after = {**who, "can_influence": contexts}
@@ -97,6 +101,9 @@ def withdraw_invitation(*, by: User, invitation: Invitation, on: date) -> Invita
     if invitation.withdrawn_on is not None:
         raise NotPossible("This invitation was withdrawn already.")
     before = invitation.save_over(None, {"withdrawn_on": on})
+    if meeting.status == "booked" and meeting.slot is not None and meeting.slot.end > timezone.now():
+        meeting.save_over(None, {"calendar_sequence": meeting.calendar_sequence + 1})
+        write_to(invitation, Letter.CANCELLATION)
     after = {"withdrawn_on": on}
     audit(Kind.INVITATION_WITHDRAWN, by, meeting, target=f"invitation:{invitation.pk}", before=before, after=after)
     return invitation

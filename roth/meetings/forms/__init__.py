@@ -1,6 +1,7 @@
 """What people are asked on the pages of a conference. Rules belong in `domain.conference`; nothing is saved here."""
 
 from roth.meetings.forms.afterwards import AdditionForm, AnswerForm, CorrectionForm, ShareForm
+from roth.meetings.forms.answering import ComingForm, ReplyForm
 from roth.meetings.forms.booking import ApartEndForm, ApartForm, BookForm, CancelForm, MoveForm, ReviewForm
 from roth.meetings.forms.deciding import DecideForm
 from roth.meetings.forms.inviting import InvitationForm, InviteForm
@@ -16,6 +17,7 @@ __all__ = (
     "AttendanceForm",
     "BookForm",
     "CancelForm",
+    "ComingForm",
     "CorrectionForm",
     "DecideForm",
     "DissentForm",
@@ -25,6 +27,7 @@ __all__ = (
     "MoveForm",
     "OptionForm",
     "RecordForm",
+    "ReplyForm",
     "ReviewForm",
     "ShareForm",
     "StartForm",

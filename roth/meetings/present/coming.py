@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roth.domain import codes, conference
+from roth.domain import answers, codes, conference
 from roth.domain.conference import AgencyReach, ContextRow, WeightedContext
 from roth.meetings.models import Invitation
 
@@ -17,6 +17,7 @@ class Person:
     role: str
     agency: str
     answer: str
+    said: str
     coming: bool
     asked_to_bring: str
     views: tuple[tuple[str, str], ...]
@@ -65,6 +66,7 @@ def person(one: Invitation) -> Person:
         role=codes.label(codes.ATTENDEE_ROLE, one.role),
         agency=one.agency.name if one.agency else "",
         answer=codes.label(codes.ATTENDANCE, one.attendance),
+        said=answers.in_words(one.answer, one.deputy_name, one.attendance),
         coming=one.attendance in conference.MAY_COME,
         asked_to_bring=one.asked_to_bring,
         views=tuple((about, codes.label(codes.VIEW_ON_PLAN, view)) for about, view in views if view),

@@ -12,9 +12,11 @@ from roth.meetings.views.afterwards import (
     send_letter,
     send_minutes,
 )
+from roth.meetings.views.answering import answer, calendar, calendar_reply, send_link
 from roth.meetings.views.apart import apart, apart_add, apart_end
 from roth.meetings.views.booking import agree_review, ask_review, book, cancel, move
 from roth.meetings.views.deciding import decide
+from roth.meetings.views.guests import guest, guest_answer, guest_calendar, guest_leave, guest_link
 from roth.meetings.views.inviting import invitation, invite, withdraw
 from roth.meetings.views.recording import attendance, record
 from roth.meetings.views.room import item, live, room, show, start
@@ -26,6 +28,7 @@ __all__ = (
     "action_add",
     "add_to_record",
     "agree_review",
+    "answer",
     "answer_correction",
     "apart",
     "apart_add",
@@ -34,6 +37,8 @@ __all__ = (
     "ask_review",
     "attendance",
     "book",
+    "calendar",
+    "calendar_reply",
     "cancel",
     "close_record",
     "conference",
@@ -43,6 +48,11 @@ __all__ = (
     "dissent_add",
     "earlier",
     "edit_minutes",
+    "guest",
+    "guest_answer",
+    "guest_calendar",
+    "guest_leave",
+    "guest_link",
     "invitation",
     "invite",
     "item",
@@ -56,6 +66,7 @@ __all__ = (
     "record",
     "room",
     "send_letter",
+    "send_link",
     "send_minutes",
     "show",
     "start",

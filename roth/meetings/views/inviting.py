@@ -60,6 +60,7 @@ def invitation(request: SignedIn, ref: str, number: int) -> HttpResponse:
         said="The invitation is saved.",
         key=f"invitation:{found.pk}",
         template="meetings/invitation.jinja",
+        link=reverse("meetings:send_link", args=(ref, number)) if found.email else "",
         withdraw=reverse("meetings:withdraw", args=(ref, number)),
     )
 
