@@ -33,6 +33,7 @@ import django
 
 django.setup()
 
+import bench_work
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -259,6 +260,15 @@ def run(user: User, with_saves: bool) -> None:
         print(row("save an action", counted, [measure(1, cookies, second), measure(8, cookies, third)]), flush=True)
 
 
+def tray(user: User) -> None:
+    """My work of somebody with very many tasks."""
+    cookies, number = signed_in(user), REQUESTS
+    print(f"\n{bench_work.TASKS} open tasks", flush=True)
+    counted = statements_and_time(sender(cookies, gets(["/?all=1"], 40)), 40)
+    measured = [measure(clients, cookies, gets(["/?all=1"], number)) for clients in CLIENTS]
+    print(row("my work", counted, measured), flush=True)
+
+
 def profile(name: str) -> None:
     """Where one page of the social worker spends its time, without a server."""
     user = User.objects.get(email="bench0@example.org")
@@ -283,6 +293,8 @@ def main() -> None:
     with serving():
         for email, with_saves in (("bench0@example.org", True), ("bench200@example.org", False)):
             run(User.objects.get(email=email), with_saves)
+        tray(bench_work.with_tasks())
+    bench_work.sweep()
 
 
 if __name__ == "__main__":

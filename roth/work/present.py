@@ -94,6 +94,14 @@ def _meeting(row: Row, today: date, standing: Standing) -> Item:
     return Item(f"Conference for {name_of(row)}", href, sentence(when), "late" if late else "")
 
 
+def _report(row: Row, today: date, standing: Standing) -> Item:
+    """A report for a meeting."""
+    href = reverse("meetings:conference", args=(ref_of(row),))
+    late = bool(row.due and row.due < today)
+    detail = sentence(_until(row, today)) if row.due else "No day is set for it yet"
+    return Item(f"Your report for the conference about {name_of(row)}", href, detail, "late" if late else "")
+
+
 def _action(row: Row, today: date, standing: Standing) -> Item:
     """An action to be done."""
     words = sentence(row.words)
@@ -132,6 +140,7 @@ _ITEMS: Final = {
     "clock": _clock,
     "task": _task,
     "meeting": _meeting,
+    "report": _report,
     "action": _action,
     "decision": _decision,
     "untaken": _untaken,

@@ -28,6 +28,7 @@ class Work(Labelled):
     TASK = "task", "Tasks"
     DECISION = "decision", "Decisions"
     MEETING = "meeting", "Meetings"
+    REPORT = "report", "Reports to write"
     ACTION = "action", "Actions of a plan"
 
 

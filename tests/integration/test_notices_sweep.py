@@ -22,11 +22,12 @@ from roth.demo.walk import Walk
 from roth.domain.access import Role
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.notifications.due import LONDON
-from roth.meetings.models import Invitation, Meeting
+from roth.meetings.models import AgencyReport, Exclusion, Invitation, KeptApart, Meeting
 from roth.pathway.models import Clock
 from roth.people import actions as people
 from roth.people.models import Allocation
 from roth.plans.models import Action, Plan
+from roth.timetable import actions as timetable
 from roth.work import actions
 from roth.work.actions import mailing
 from roth.work.models import Mail, Notice
@@ -251,6 +252,78 @@ def test_a_cpis_notice_is_told_to_the_worker_and_when_nobody_looks_to_the_duty(
     assert (notice.user, notice.link, notice.safety) == (cast.social_worker, f"/young-people/{ref}/cp-is/", True)
 
 
+def test_a_report_is_told_to_its_author_then_to_the_manager_and_the_chair(cast: Cast) -> None:
+    walk = walked(cast, "booked")
+    meeting = Meeting.objects.get(episode__young_person=walk.young_person)
+    invitation = meeting.invitations.get(user=cast.school_lead)
+    due = ENGLAND_AND_WALES.working_day_after(timezone.localdate())
+    said = {"asked_on": timezone.localdate(), "due_on": due, "limit_on": due}
+    report = AgencyReport.objects.create(meeting=meeting, invitation=invitation, agency=invitation.agency, **said)
+    one_before = ENGLAND_AND_WALES.subtract_working_days(due, 1)
+    assert not only(told(at(one_before - timedelta(days=1), 23)), "N09")
+    assert only(told(at(one_before, 0)), "N09") == {cast.school_lead}
+    assert {cast.school_lead, cast.team_manager, cast.chair} == only(told(at(due + timedelta(days=5))), "N09")
+    report.lodged_at = timezone.now()
+    report.save()
+    found = told(at(due))
+    assert not only(found, "N09")
+    assert only(found, "N10") == {cast.school_lead}, "the family has not had it"
+    report.shared_with_parents_on, report.not_shared_with_young_person = due, "They asked not to have it"
+    report.save()
+    assert not only(told(at(due + timedelta(days=5))), "N10")
+
+
+def test_a_late_request_to_keep_somebody_out_is_told_to_the_chair(cast: Cast) -> None:
+    walk = walked(cast, "booked")
+    meeting = Meeting.objects.get(episode__young_person=walk.young_person)
+    today = timezone.localdate()
+    asked = Exclusion.objects.create(
+        meeting=meeting,
+        name="A relative",
+        ground="violence",
+        reason="Threats",
+        duration="whole",
+        asked_by=cast.social_worker,
+        asked_on=today,
+    )
+    for days, who in ((2, {cast.chair}), (6, set())):
+        day = ENGLAND_AND_WALES.add_working_days(today, days)
+        Meeting.objects.filter(pk=meeting.pk).update(scheduled_at=at(day, 14))
+        assert only(told(timezone.now()), "N12") == who
+    Meeting.objects.filter(pk=meeting.pk).update(scheduled_at=at(ENGLAND_AND_WALES.add_working_days(today, 2), 14))
+    asked.ruling = "refused"
+    asked.save()
+    assert not only(told(timezone.now()), "N12"), "it is decided"
+
+
+def test_two_who_must_not_meet_are_told_of_without_saying_so(cast: Cast) -> None:
+    walks = [walked(cast, "booked", number) for number in (0, 1)]
+    day = ENGLAND_AND_WALES.add_working_days(timezone.localdate(), 4)
+    for walk in walks:
+        booked = Meeting.objects.filter(episode__young_person=walk.young_person)
+        booked.update(scheduled_at=at(day, 14), ends_at=at(day, 16))
+    assert not only(told(timezone.now()), "N25"), "nobody has to be kept apart"
+    first, second = sorted((walk.young_person for walk in walks), key=lambda person: person.pk)
+    today = timezone.localdate()
+    said = {"reason": "Threats", "source": "Police", "starts_on": today, "review_on": day, "by": cast.team_manager}
+    KeptApart.objects.create(first=first, second=second, **said)
+    found = [notice for notice in due_notices(timezone.now()) if notice.kind == "N25"]
+    assert {notice.user for notice in found} == {cast.coordinator}
+    assert not any(word in notice.text for notice in found for word in ("young", "meet", "apart"))
+    later = day + timedelta(days=7)
+    Meeting.objects.filter(episode__young_person=first).update(scheduled_at=at(later, 14), ends_at=at(later, 16))
+    assert not only(told(timezone.now()), "N25")
+
+
+def test_a_changed_bank_holiday_is_told_to_coordinators_and_managers_of_every_site(cast: Cast) -> None:
+    assert not only(told(timezone.now()), "N34")
+    day = ENGLAND_AND_WALES.add_working_days(timezone.localdate(), 3)
+    timetable.change_holiday(by=cast.administrator, day=day, added=True, title="A day off", reason="Proclaimed")
+    found = only(told(timezone.now()), "N34")
+    assert found >= {cast.coordinator, cast.team_manager, cast.other_site_manager}
+    assert not only(told(timezone.now() + timedelta(days=8)), "N34")
+
+
 # --- To whom ---------------------------------------------------------------------------------------------------------
 def test_nobody_is_told_of_a_record_that_they_may_not_open(cast: Cast) -> None:
     walk = walked(cast, "referred")
@@ -451,7 +524,7 @@ def test_the_sweep_takes_as_many_statements_for_eight_records_as_for_two(cast: C
     for number in range(2, 8):
         walked(cast, "in_force", number)
     assert len(due_notices(now)) > 2 * few
-    assert statements(now) == before <= 32
+    assert statements(now) == before <= 45
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------

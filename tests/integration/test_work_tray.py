@@ -21,6 +21,7 @@ from roth.demo.steps import walk_to
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.notifications import To
+from roth.meetings.models import AgencyReport, Meeting
 from roth.people import actions as people
 from roth.people.access import visible_to
 from roth.work import selectors, tasks, tray
@@ -303,3 +304,19 @@ def test_the_order_of_a_row_is_the_same_however_rows_come(borough: list[Walk], c
     assert arrange(rows[::-1], Narrowing(), today).rows == arrange(rows, Narrowing(), today).rows
     headings = [when for when, _ in tray.sections(arrange(rows, Narrowing(), today).rows, today)]
     assert headings == [when for when in When if when in headings]
+
+
+def test_a_report_to_write_stands_with_its_day_until_it_is_lodged(
+    borough: list[Walk], cast: Cast, client_for: ClientFor
+) -> None:
+    person = borough[STAGES.index("booked")].young_person
+    meeting = Meeting.objects.get(episode__young_person=person)
+    invitation = meeting.invitations.get(user=cast.school_lead)
+    today = timezone.localdate()
+    report = AgencyReport.objects.create(meeting=meeting, invitation=invitation, asked_on=today, due_on=today)
+    client = client_for(cast.school_lead)
+    assert f"Your report for the conference about {person.name}" in words(client.get("/?kind=report").content.decode())
+    assert not [row for row in rows_of(cast.police_sergeant) if row.work is Work.REPORT]
+    report.lodged_at = timezone.now()
+    report.save()
+    assert not [row for row in rows_of(cast.school_lead) if row.work is Work.REPORT]

@@ -112,23 +112,27 @@ def _from_instant(moment: Moment, at: datetime | None, calendar: Calendar) -> da
 
 
 def _from_day(number: int, unit: Unit, day: date, calendar: Calendar) -> datetime:
+    if calendar is ENGLAND_AND_WALES:
+        return _usual(number, unit, day)
+    return _instant(number, unit, day, calendar)
+
+
+@lru_cache(maxsize=50_000)
+def _usual(number: int, unit: Unit, day: date) -> datetime:
+    """Tens of thousands of limits share a few hundred days."""
+    return _instant(number, unit, day, ENGLAND_AND_WALES)
+
+
+def _instant(number: int, unit: Unit, day: date, calendar: Calendar) -> datetime:
     if unit is Unit.HOURS:
         return datetime.combine(day, CLOSE_OF_WORK, LONDON) + timedelta(hours=number)
     if unit is Unit.MONTHS:
         return _begins(add_months(day, number))
     if unit is Unit.DAYS or not number:
         return _begins(day + timedelta(days=number))
-    return _begins(_working_day(number, day, calendar) if calendar is not ENGLAND_AND_WALES else _usual(number, day))
-
-
-def _working_day(number: int, day: date, calendar: Calendar) -> date:
-    return calendar.add_working_days(day, number) if number > 0 else calendar.subtract_working_days(day, -number)
-
-
-@lru_cache(maxsize=20_000)
-def _usual(number: int, day: date) -> date:
-    """Thousands of clocks share a few hundred days."""
-    return _working_day(number, day, ENGLAND_AND_WALES)
+    if number > 0:
+        return _begins(calendar.add_working_days(day, number))
+    return _begins(calendar.subtract_working_days(day, -number))
 
 
 def _begins(day: date) -> datetime:

@@ -117,7 +117,6 @@ CLOCK_KINDS: Final = (
         ),
         leads="meetings:conference",
         needs=frozenset({"not_lodged"}),
-        waits="reports of agencies",
     ),
     Kind(
         "N10",
@@ -132,7 +131,6 @@ CLOCK_KINDS: Final = (
         ),
         leads="meetings:conference",
         needs=frozenset({"not_shared"}),
-        waits="reports of agencies",
     ),
     Kind(
         "N11",

@@ -60,7 +60,6 @@ EVENT_KINDS: Final = (
         ("exclusion.late",),
         (_at_once(To.CHAIR, says="It waits for your decision."),),
         leads="meetings:conference",
-        waits="requests to exclude somebody",
     ),
     Kind(
         "N20",
@@ -103,12 +102,11 @@ EVENT_KINDS: Final = (
     Kind(
         "N25",
         "Two who must not meet",
-        "A conference was booked where or when it may not be.",
+        "A conference is booked at an hour or in a place that is not free.",
         ("meeting.clash",),
         (_at_once(To.COORDINATOR, says="Choose another time or place."), _raised(To.CHAIR)),
         leads="meetings:conference",
         safety=True,
-        waits="the check for those who must not meet",
     ),
     Kind(
         "N29",
@@ -153,7 +151,6 @@ EVENT_KINDS: Final = (
         ("rules.changed",),
         (_at_once(To.COORDINATOR, To.MANAGER, says="The old day stands beside the new one, with the reason."),),
         leads="home",
-        waits="a way to change limits and bank holidays",
     ),
     Kind(
         "N36",

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,22 +16,31 @@ from roth.domain.calendar import local_date
 from roth.domain.notifications import KINDS, Notification, due
 from roth.people.models import YoungPerson
 from roth.work.models import Notice
-from roth.work.selectors.facts import Found, everything, reading
+from roth.work.selectors.facts import everything, reading
+from roth.work.selectors.found import Found
 from roth.work.selectors.recipients import People, people_today
 
 _SEEN_FOR = timedelta(days=30)  # what was read longer ago is no longer news either
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A notice that is due, before it is known whether it was given already."""
+
+    told: Notification
+    found: Found
+    user: int
+
+
 def due_notices(now: datetime) -> list[Notice]:
     """Notices to be left at this instant, not saved. The same again a moment later, until somebody saves them."""
-    people = people_today(local_date(now))
-    made = {notice.key: notice for notice in _wanted(now, people)}
-    known = set(Notice.objects.filter(key__in=_Texts(list(made))).values_list("key", flat=True)) if made else set()
-    return [notice for key, notice in made.items() if key not in known]
+    wanted = dict(_wanted(now, people_today(local_date(now))))
+    known = set(Notice.objects.filter(key__in=_Texts(wanted)).values_list("key", flat=True)) if wanted else set()
+    return [_notice(key, each, now) for key, each in wanted.items() if key not in known]
 
 
-def _wanted(now: datetime, people: People) -> Iterator[Notice]:
-    """A notice for each user and each thing, known or not: of two moments for one user, the later one."""
+def _wanted(now: datetime, people: People) -> Iterator[tuple[str, _Wanted]]:
+    """Each user and each thing, told already or not: of two moments for one user, the later one."""
     seen = _seen(now)
     for found in everything(reading(now, people)):
         latest: dict[tuple[str, int], Notification] = {}
@@ -41,28 +52,36 @@ def _wanted(now: datetime, people: People) -> Iterator[Notice]:
                 if told is None or told.at < each.at:
                     latest[each.kind.code, user] = each
         for (_, user), each in latest.items():
-            yield _notice(each, found, user, now)
+            yield f"{each.key}:{user}", _Wanted(each, found, user)
 
 
-def _notice(told: Notification, found: Found, user: int, now: datetime) -> Notice:
+def _notice(key: str, wanted: _Wanted, now: datetime) -> Notice:
+    told, found = wanted.told, wanted.found
     return Notice(
-        user_id=user,
+        user_id=wanted.user,
         text=told.sentence,
         link=found.link or _link(told.kind.leads, found.person),
         at=now,
         kind=told.kind.code,
         fact=f"{told.kind.code}:{told.fact.key}"[:120],
-        key=f"{told.key}:{user}",
+        key=key,
         safety=told.kind.safety,
     )
 
 
 def _link(page: str, person: int | None) -> str:
+    """The page of a record. The address is worked out once for each page: sweeps make tens of thousands."""
     if person is None or page in _OF_NOBODY:
-        return reverse(page if page in _OF_NOBODY else "home")
-    return reverse(page, args=(f"{YoungPerson.PREFIX}-{person:04d}",))
+        return _address(page if page in _OF_NOBODY else "home")
+    return _address(page).replace(_ANY, f"{YoungPerson.PREFIX}-{person:04d}")
 
 
+@lru_cache(maxsize=64)
+def _address(page: str) -> str:
+    return reverse(page, args=() if page in _OF_NOBODY else (_ANY,))
+
+
+_ANY = "YP-ANY"
 _OF_NOBODY = frozenset({"home", "meetings:list", "contexts:list", "accounts:elevations"})
 
 

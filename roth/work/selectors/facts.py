@@ -4,10 +4,8 @@ What a fact calls for, and when, is `domain.notifications`. A source for somethi
 triggers, and a line in `SOURCES`; `tests/architecture` holds that every kind that does not wait has one.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Max, Min
@@ -19,15 +17,18 @@ from roth.audit.models import Event
 from roth.contexts.models import ContextLink
 from roth.domain.calendar import add_months, local_date
 from roth.domain.notifications import Fact
-from roth.domain.notifications.due import LONDON, NEWS_DAYS
-from roth.meetings.models import Invitation, Meeting
+from roth.domain.notifications.due import NEWS_DAYS
+from roth.meetings.models import Meeting
 from roth.pathway.models import StageChange
 from roth.pathway.selectors import open_clocks
 from roth.people.models import Allocation, ElevatedAccess, YoungPerson
 from roth.people.selectors import allocations_on
 from roth.plans.models import Action, Plan
+from roth.timetable.selectors import news_since
 from roth.work.models import CpisNotice
-from roth.work.selectors.recipients import NOBODY, People, Users
+from roth.work.selectors.found import Found, Reading, begins
+from roth.work.selectors.from_meetings import clashes, exclusions, meetings_ahead, reports
+from roth.work.selectors.recipients import NOBODY, People
 from roth.work.selectors.tray import TO_DO
 
 CLUSTER, CLUSTER_DAYS = 3, 90
@@ -37,34 +38,7 @@ UNTIL_RAISED = timedelta(days=21)  # those next in line hear up to five working 
 SOON = timedelta(days=45)  # further ahead nothing is told yet: thirty working days are six weeks
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A fact with whose it is and, where the kind's own page would be the wrong one, where it leads."""
-
-    fact: Fact
-    site: int
-    person: int | None = None
-    owners: Users = NOBODY
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the sources share: the instant, the day, and everybody's part, with each person's next conference."""
-
-    now: datetime
-    today: date
-    people: People
-    news: datetime
-
-    def at_site_of(self, person: int) -> int:
-        """The site of a record; 0 for one without an open episode."""
-        place = self.people.places.get(person)
-        return place.site if place else 0
-
-
 Source = Callable[[Reading], Iterable[Found]]
-_SAID_NO: Final = frozenset({"declined", "apology_no_input"})
 
 
 def reading(now: datetime, people: People) -> Reading:
@@ -144,33 +118,6 @@ def _links(read: Reading) -> Iterator[Found]:
         yield Found(Fact("link.review", f"link:{key}", due_on=review), read.at_site_of(person), person)
 
 
-def _meetings(read: Reading) -> Iterator[Found]:
-    """Conferences with a day to come: who is coming, and whether enough are."""
-    ahead = Meeting.objects.filter(
-        scheduled_at__gte=read.now, scheduled_at__lte=read.now + SOON, held_on__isnull=True
-    ).exclude(status__in=("held", "cancelled"))
-    answers: dict[int, list[tuple[int | None, str, str]]] = defaultdict(list)
-    invited = Invitation.objects.filter(meeting__in=ahead, withdrawn_on__isnull=True)
-    for meeting, agency, kind, attendance in invited.values_list("meeting", "agency", "agency__kind", "attendance"):
-        answers[meeting].append((agency, kind or "", attendance))
-    for key, at, person in ahead.values_list("pk", "scheduled_at", "episode__young_person"):
-        so = _forecast(answers[key])
-        if at and so:
-            fact = Fact("meeting.ahead", f"meeting:{key}", due_on=local_date(at), so=so)
-            yield Found(fact, read.at_site_of(person), person)
-
-
-def _forecast(answers: list[tuple[int | None, str, str]]) -> frozenset[str]:
-    """Quorum is social care and two further agencies (`pathway.md` C17): will those who have not said no be enough?"""
-    coming = {(agency, kind) for agency, kind, said in answers if agency and said not in _SAID_NO}
-    others = {agency for agency, kind in coming if kind not in ("social_care", "conference_service")}
-    declined = {agency for agency, _, said in answers if agency and said in _SAID_NO} - {agency for agency, _ in coming}
-    so = {"declined"} if declined else set()
-    if not any(kind == "social_care" for _, kind in coming) or len(others) < 2:
-        so.add("quorum_failing")
-    return frozenset(so)
-
-
 # --- From what has happened ------------------------------------------------------------------------------------------
 def _steps(read: Reading) -> Iterator[Found]:
     """Steps of the pathway of the last days that somebody is told of at once."""
@@ -188,12 +135,12 @@ def _allocations(read: Reading) -> Iterator[Found]:
     )
     for key, start, person in open_.filter(starts_on__gte=since).values_list("pk", "starts_on", "young_person"):
         if first[person] != key:
-            fact = Fact("allocation.changed", f"allocation:{key}", happened_at=_begins(start), seen=True)
+            fact = Fact("allocation.changed", f"allocation:{key}", happened_at=begins(start), seen=True)
             yield Found(fact, read.at_site_of(person), person)
     held = allocations_on(read.today).values("young_person")
     ended = open_.filter(ends_on__gte=read.today - UNTIL_RAISED, ends_on__lt=read.today).exclude(young_person__in=held)
     for person, last in ended.values("young_person").annotate(last=Max("ends_on")).values_list("young_person", "last"):
-        fact = Fact("allocation.none", f"person:{person}:{last:%Y%m%d}", happened_at=_begins(last + timedelta(days=1)))
+        fact = Fact("allocation.none", f"person:{person}:{last:%Y%m%d}", happened_at=begins(last + timedelta(days=1)))
         yield Found(fact, read.at_site_of(person), person)
 
 
@@ -232,8 +179,16 @@ def _clusters(read: Reading) -> Iterator[Found]:
         many=Count("young_person", distinct=True), newest=Max("starts_on"), last=Max("pk")
     )
     for row in groups.filter(many__gte=CLUSTER, newest__gte=read.today - UNTIL_RAISED):
-        fact = Fact("context.cluster", f"context:{row['context']}:{row['last']}", happened_at=_begins(row["newest"]))
+        fact = Fact("context.cluster", f"context:{row['context']}:{row['last']}", happened_at=begins(row["newest"]))
         yield Found(fact, row["context__site"], link=reverse("contexts:context", args=(f"CX-{row['context']:04d}",)))
+
+
+def _rules(read: Reading) -> Iterator[Found]:
+    """Limits, ways of counting and bank holidays that have changed: of one site, or of all."""
+    sites = [key for key, _ in _sites()]
+    for news in news_since(read.news):
+        for site in [news.site_id] if news.site_id else sites:
+            yield Found(Fact("rules.changed", f"rules:{news.key}:{site}", happened_at=news.at), site)
 
 
 def _cpis(read: Reading) -> Iterator[Found]:
@@ -241,10 +196,6 @@ def _cpis(read: Reading) -> Iterator[Found]:
     rows = CpisNotice.objects.filter(recorded_at__gte=read.news)
     for key, at, person in rows.values_list("pk", "recorded_at", "young_person"):
         yield Found(Fact("cpis.accessed", f"cpis:{key}", happened_at=at), read.at_site_of(person), person)
-
-
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(0), LONDON)
 
 
 CLOCKS: Final = frozenset(
@@ -257,7 +208,11 @@ SOURCES: Final[tuple[tuple[Source, frozenset[str]], ...]] = (
     (_plans, frozenset({"plan.in_force"})),
     (_birthdays, frozenset({"born"})),
     (_links, frozenset({"link.review"})),
-    (_meetings, frozenset({"meeting.ahead"})),
+    (_rules, frozenset({"rules.changed"})),
+    (meetings_ahead, frozenset({"meeting.ahead"})),
+    (reports, frozenset({"report.asked_for"})),
+    (exclusions, frozenset({"exclusion.late"})),
+    (clashes, frozenset({"meeting.clash"})),
     (_steps, frozenset({"step.C07"})),
     (_allocations, frozenset({"allocation.changed", "allocation.none"})),
     (_elevations, frozenset({"access.elevated"})),

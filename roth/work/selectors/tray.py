@@ -30,7 +30,7 @@ from roth.domain.access import Role
 from roth.domain.actions import FINISHED, ActionStatus
 from roth.domain.pathway import Stage
 from roth.meetings import selectors as meetings
-from roth.meetings.models import Invitation, Meeting
+from roth.meetings.models import AgencyReport, Invitation, Meeting
 from roth.pathway.models import Episode, Section47Enquiry
 from roth.pathway.selectors import open_clocks
 from roth.people.access import Reader, visible_to
@@ -111,6 +111,17 @@ def _meetings(who: Reader, until: Any) -> Iterable[Branch]:
     yield _columns(found, who, "meeting", person="episode__young_person", at="scheduled_at", code="status")
 
 
+def _reports(who: Reader, until: Any) -> Iterable[Branch]:
+    """Reports for a meeting that the user is asked to write."""
+    found = AgencyReport.objects.filter(
+        invitation__user=who.key,
+        invitation__withdrawn_on__isnull=True,
+        lodged_at__isnull=True,
+        meeting__in=meetings.visible_to(who).filter(status__in=("asked_for", "booked")),
+    )
+    yield _columns(found, who, "report", person="meeting__episode__young_person", due="due_on")
+
+
 def _decisions(who: Reader, until: Any) -> Iterable[Branch]:
     """Records on which the user decides next: the manager at a step, the chair on a plan."""
     standing, wanted = who.standing, Q(pk__in=[])
@@ -153,6 +164,7 @@ _BRANCHES: Final[tuple[Callable[[Reader, Any], Iterable[Branch]], ...]] = (
     _clocks,
     _tasks,
     _meetings,
+    _reports,
     _decisions,
     _untaken,
 )
