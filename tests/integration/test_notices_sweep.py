@@ -23,7 +23,8 @@ from roth.domain.access import Role
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.notifications.due import LONDON
 from roth.meetings.models import AgencyReport, Exclusion, Invitation, KeptApart, Meeting
-from roth.pathway.models import Clock
+from roth.pathway import actions as pathway
+from roth.pathway.models import Clock, Overlay
 from roth.people import actions as people
 from roth.people.models import Allocation
 from roth.plans.models import Action, Plan
@@ -322,6 +323,63 @@ def test_a_changed_bank_holiday_is_told_to_coordinators_and_managers_of_every_si
     found = only(told(timezone.now()), "N34")
     assert found >= {cast.coordinator, cast.team_manager, cast.other_site_manager}
     assert not only(told(timezone.now() + timedelta(days=8)), "N34")
+
+
+def begun(walk: Walk, cast: Cast, kind: str, hours_ago: int = 2) -> Overlay:
+    """Something goes on beside the pathway."""
+    since = timezone.now() - timedelta(hours=hours_ago)
+    said = {"kind": kind, "started_at": since, "words": "Nobody knows where", "source": "Home"}
+    return pathway.begin_overlay(by=cast.social_worker, young_person=walk.young_person, **said)
+
+
+def test_missing_is_told_at_once_then_the_return_and_the_hours_of_its_interview(cast: Cast) -> None:
+    walk = walked(cast, "in_force")
+    assert not only(told(timezone.now()), "N21")
+    overlay = begun(walk, cast, "missing")
+    assert only(told(timezone.now()), "N21") == {cast.social_worker, cast.team_manager}
+    back = timezone.now() - timedelta(hours=1)
+    said = {"overlay": overlay, "ended_at": back, "words": "Came home"}
+    pathway.end_overlay(by=cast.social_worker, young_person=walk.young_person, **said)
+    keys = {notice.fact for notice in due_notices(timezone.now()) if notice.kind == "N21"}
+    assert keys == {f"N21:overlay:{overlay.pk}:ended"}, "they are back: that they were gone is no news"
+    clock_of_it = f"N21:clock:{clock(walk, 'T28').pk}"
+    for hours, who in ((47, set()), (48, {cast.social_worker}), (72, {cast.social_worker, cast.team_manager})):
+        found = [notice for notice in due_notices(back + timedelta(hours=hours, minutes=1))]
+        assert {notice.user for notice in found if notice.fact == clock_of_it} == who, hours
+    assert all(notice.safety for notice in found if notice.kind == "N21")
+
+
+def test_custody_is_told_to_the_core_group_and_the_chair(cast: Cast) -> None:
+    walk = walked(cast, "in_force")
+    assert not only(told(timezone.now()), "N36")
+    begun(walk, cast, "in_custody")
+    found = only(told(timezone.now()), "N36")
+    assert {cast.social_worker, cast.chair} <= found
+    assert cast.other_team_worker not in found
+    assert not only(told(timezone.now() + timedelta(days=8)), "N36")
+
+
+def test_a_threat_to_life_is_told_at_once_and_within_the_hour_further_up(cast: Cast) -> None:
+    walk = walked(cast, "referred")
+    assert not only(told(timezone.now()), "N02")
+    begun(walk, cast, "threat_to_life")
+    assert only(told(timezone.now()), "N02") == {cast.social_worker, cast.team_manager}
+    hour = timezone.now() + timedelta(hours=1, minutes=1)
+    assert cast.quality_lead in only(told(hour), "N02")
+    sweep(timezone.now())
+    Notice.objects.filter(kind="N02", user=cast.team_manager).update(read_at=timezone.now())
+    assert cast.quality_lead not in only(told(hour), "N02"), "somebody has looked"
+
+
+def test_not_seen_alone_twice_running_is_told_and_once_is_not(cast: Cast) -> None:
+    walk = walked(cast, "in_force")
+    said = {"seen": True, "where": "Home", "purpose": "To hear how it is", "why_not": "Their aunt stayed"}
+    today = timezone.localdate()
+    for days_ago, alone, expected in ((9, True, False), (6, False, False), (3, False, True), (0, True, False)):
+        on = today - timedelta(days=days_ago)
+        pathway.record_visit(by=cast.social_worker, young_person=walk.young_person, on=on, alone=alone, **said)
+        told_of = [notice for notice in due_notices(timezone.now()) if notice.fact.startswith("N16:visit")]
+        assert bool(told_of) is expected, days_ago
 
 
 # --- To whom ---------------------------------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ EVENT_KINDS: Final = (
         "A record says that a young person may be in danger now.",
         ("safety.immediate",),
         (_at_once(To.DUTY, To.MANAGER, says="Look at it now."), _raised(To.HEAD_OF_SERVICE, unit=Unit.HOURS)),
+        leads="pathway:alongside",
         safety=True,
-        waits="a marker on a referral or a record that says so",
     ),
     Kind(
         "N04",
@@ -161,6 +161,6 @@ EVENT_KINDS: Final = (
             _at_once(To.CORE_GROUP, says="Look at what that changes in the plan."),
             _at_once(To.CHAIR, says="Should the review come sooner?"),
         ),
-        waits="dated flags for custody, hospital and another area",
+        leads="plans:plan",  # partners of the core group open the plan, and not the record
     ),
 )

@@ -28,6 +28,7 @@ from roth.timetable.selectors import news_since
 from roth.work.models import CpisNotice
 from roth.work.selectors.found import Found, Reading, begins
 from roth.work.selectors.from_meetings import clashes, exclusions, meetings_ahead, reports
+from roth.work.selectors.from_overlays import OVERLAY_TRIGGERS, overlays, visits
 from roth.work.selectors.recipients import NOBODY, People
 from roth.work.selectors.tray import TO_DO
 
@@ -213,6 +214,8 @@ SOURCES: Final[tuple[tuple[Source, frozenset[str]], ...]] = (
     (reports, frozenset({"report.asked_for"})),
     (exclusions, frozenset({"exclusion.late"})),
     (clashes, frozenset({"meeting.clash"})),
+    (overlays, OVERLAY_TRIGGERS),
+    (visits, frozenset({"visits.not_alone_twice"})),
     (_steps, frozenset({"step.C07"})),
     (_allocations, frozenset({"allocation.changed", "allocation.none"})),
     (_elevations, frozenset({"access.elevated"})),
