@@ -69,16 +69,18 @@ def coverage(plan: PlanFacts) -> Coverage:
             "" if plan.dynamics else "none recorded",
         ),
         _weighted_coverage(plan),
-        Share(
-            "M6",
-            "Actions that ask the young person or a parent to change",
-            _count(effective, INDIVIDUAL),
-            len(effective),
-            no_action,
-        ),
+        individual_load(each.target for each in plan.live_actions),
         Share("M10", "Measures that would show change", len(change), len(plan.measures), no_measure),
         Share("M10", "Measures with a baseline", len(baseline), len(plan.measures), no_measure),
     )
+
+
+def individual_load(targets: Iterable[str]) -> Share:
+    """M6, from what each live action aims at: how many ask the young person or a parent to change, process apart."""
+    effective = [target for target in targets if target not in PROCESS]
+    asking = sum(target in INDIVIDUAL for target in effective)
+    note = "" if effective else "no action beyond process"
+    return Share("M6", "Actions that ask the young person or a parent to change", asking, len(effective), note)
 
 
 def _weighted_coverage(plan: PlanFacts) -> Share:

@@ -382,6 +382,17 @@ def test_not_seen_alone_twice_running_is_told_and_once_is_not(cast: Cast) -> Non
         assert bool(told_of) is expected, days_ago
 
 
+def test_a_plan_that_asks_most_of_the_young_person_is_told_when_it_is_written(cast: Cast) -> None:
+    walk = walked(cast, "in_force")
+    actions_of_plan = Action.objects.filter(plan__episode__young_person=walk.young_person)
+    actions_of_plan.update(entered_at=timezone.now(), target="place")
+    assert not only(told(timezone.now()), "N20")
+    actions_of_plan.update(target="young_person_behaviour")
+    assert only(told(timezone.now()), "N20") == {cast.social_worker, cast.chair}
+    actions_of_plan.update(entered_at=timezone.now() - timedelta(days=9))
+    assert not only(told(timezone.now()), "N20"), "it was written long ago"
+
+
 # --- To whom ---------------------------------------------------------------------------------------------------------
 def test_nobody_is_told_of_a_record_that_they_may_not_open(cast: Cast) -> None:
     walk = walked(cast, "referred")

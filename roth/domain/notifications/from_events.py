@@ -68,7 +68,6 @@ EVENT_KINDS: Final = (
         ("plan.individual_load",),
         (_at_once(To.WORKER, To.CHAIR, says="What could change there?"),),
         leads="plans:unanswered",
-        waits="a count of what plans ask of whom",
     ),
     Kind(
         "N22",

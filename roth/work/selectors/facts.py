@@ -4,6 +4,7 @@ What a fact calls for, and when, is `domain.notifications`. A source for somethi
 triggers, and a line in `SOURCES`; `tests/architecture` holds that every kind that does not wait has one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -15,9 +16,12 @@ from roth.accounts.models import Site
 from roth.audit.kinds import Kind as Deed
 from roth.audit.models import Event
 from roth.contexts.models import ContextLink
+from roth.domain.actions import LIVE
 from roth.domain.calendar import add_months, local_date
+from roth.domain.findings import STARTING_LIMITS
 from roth.domain.notifications import Fact
 from roth.domain.notifications.due import NEWS_DAYS
+from roth.domain.shares import individual_load
 from roth.meetings.models import Meeting
 from roth.pathway.models import StageChange
 from roth.pathway.selectors import open_clocks
@@ -97,6 +101,24 @@ def _plans(read: Reading) -> Iterator[Found]:
     rows = Plan.objects.filter(status="in_force", episode__closed_on__isnull=True, starts_on__isnull=False)
     for key, start, person in rows.values_list("pk", "starts_on", "episode__young_person"):
         yield Found(Fact("plan.in_force", f"plan:{key}", start_on=start), read.at_site_of(person), person)
+
+
+def _loads(read: Reading) -> Iterator[Found]:
+    """Plans changed in the last days that ask most of the young person or the parents (V06)."""
+    targets: dict[tuple[int, int], list[str]] = defaultdict(list)
+    newest: dict[int, datetime] = {}
+    rows = Action.objects.filter(plan__episode__closed_on__isnull=True, status__in=[each.value for each in LIVE])
+    changed = Plan.objects.filter(actions__entered_at__gte=read.news).exclude(status="ended")
+    for plan, target, entered, person in rows.filter(plan__in=changed).values_list(
+        "plan", "target", "entered_at", "plan__episode__young_person"
+    ):
+        targets[plan, person].append(target)
+        newest[plan] = max(entered, newest.get(plan, entered))
+    for (plan, person), aims in targets.items():
+        load = individual_load(aims)
+        if load.numerator * 100 > STARTING_LIMITS.individual_load * load.denominator:
+            fact = Fact("plan.individual_load", f"plan:{plan}:load", happened_at=newest[plan])
+            yield Found(fact, read.at_site_of(person), person)
 
 
 def _birthdays(read: Reading) -> Iterator[Found]:
@@ -207,6 +229,7 @@ SOURCES: Final[tuple[tuple[Source, frozenset[str]], ...]] = (
     (_clocks, CLOCKS),
     (_actions, frozenset({"action.open"})),
     (_plans, frozenset({"plan.in_force"})),
+    (_loads, frozenset({"plan.individual_load"})),
     (_birthdays, frozenset({"born"})),
     (_links, frozenset({"link.review"})),
     (_rules, frozenset({"rules.changed"})),
