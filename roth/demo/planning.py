@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.utils import timezone
+
 from roth.contexts.models import Context
-from roth.demo import invented, voicing
+from roth.demo import voicing
 from roth.demo.invented import Place
 from roth.demo.stories import Draft, action_at
 from roth.demo.walk import Walk
@@ -71,14 +73,31 @@ def write(walk: Walk) -> None:
         _measure(walk, goal, place.measure)
     for draft in walk.style.actions:
         _add(walk, own, draft, walk.places[draft.place] if draft.place is not None else None)
+    _say_what_then(walk, plan)
+    _name_core_group(walk, plan)
+
+
+def _say_what_then(walk: Walk, plan: Plan) -> None:
+    worker = walk.crew.social_worker
     walk.do(
         plans.write_contingency,
         by=worker,
         plan=plan,
-        contingency=f"If {walk.given_name} is missing or hurt: ring the duty line, then Ms Adu. Meet within two days.",
+        contingencies=[
+            {
+                "if_this": f"{walk.given_name} is missing, or hurt",
+                "who": "Duty line, then Ms Adu",
+                "does_what": f"They ring {walk.given_name} and Mum. The core group meets within two days.",
+            },
+            {
+                "if_this": "Somebody threatens the family about the debt",
+                "who": "Exploitation sergeant",
+                "does_what": f"Sees the family that day and says what is done, to {walk.given_name} as well.",
+            },
+        ],
+        contingency="",
         worry_statement=f"Adults use debts and threats to make {walk.given_name} carry things, where nobody looks out.",
     )
-    _name_core_group(walk, plan)
 
 
 def _name_core_group(walk: Walk, plan: Plan) -> None:
@@ -124,8 +143,38 @@ def _add(walk: Walk, goal: Goal, draft: Draft, at: tuple[Place, Context] | None)
     if draft.restricts:
         support = found.actions.filter(approach__in=("support", "relationship", "education", "advocacy")).first()
         support = support or _support(walk, goal)
-        values |= {"restriction_ends_on": _due(walk, 40), "paired_support_id": support.pk}
-    return walk.do(plans.add_action, by=walk.crew.social_worker, plan=found, **values)
+        values |= {
+            "restriction_ends_on": _due(walk, 40),
+            "restriction_purpose": "Until whoever looks after the place has changed it",
+            "restriction_consent": "accepts",
+            "young_persons_view": "I will, if it is not for ever and somebody tells me why.",
+            "paired_support_id": support.pk,
+        }
+    action = walk.do(plans.add_action, by=walk.crew.social_worker, plan=found, **values)
+    if draft.moves:
+        walk.do(plans.weigh_move, by=walk.crew.social_worker, plan=found, action=action, **a_move(walk))
+    return action
+
+
+def a_move(walk: Walk) -> dict[str, Any]:
+    """What a move would do, as honestly as it can be said."""
+    name, place = walk.given_name, walk.places[0][0].name
+    return {
+        "kind": "home",
+        "decision": "agreed",
+        "why": f"Nobody has said yet that they will change {place}, so an aunt has offered a room.",
+        "physical_before": "Followed twice this month, and hurt once.",
+        "physical_after": "Nobody there knows of the debt. The aunt's street is quiet.",
+        "relational_before": "Two friends who walk home together, Ms Adu, Mum.",
+        "relational_after": "The aunt. Nobody of the same age yet. Mum at weekends.",
+        "psychological_before": "Sleeps badly, and feels at home.",
+        "psychological_after": f"{name} thinks they will sleep, and will feel sent away.",
+        "what_is_lost": "Friends, the recording room, Ms Adu's lessons, the mosque on Fridays.",
+        "who_decides": "Mum, who has parental responsibility, with the team manager.",
+        "young_persons_view": "Why do I have to go? They are the ones who should stop.",
+        "route_back": f"Somebody at {place} until ten each evening, and the debt dealt with.",
+        "review_on": timezone.localdate() + timedelta(days=28),
+    }
 
 
 def _taken_on(walk: Walk, draft: Draft, at: tuple[Place, Context] | None) -> dict[str, Any]:
@@ -210,18 +259,3 @@ def put_in_force(walk: Walk) -> None:
     """The chair puts it in force."""
     walk.do(plans.put_plan_in_force, by=walk.crew.chair, plan=plan_of(walk))
     voicing.after_the_conference(walk)
-
-
-def hold_core_group(walk: Walk) -> None:
-    """The core group meets within ten working days of the conference (T19)."""
-    owners = ", ".join(place.reach.replace("_", " ") for place, _ in walk.places[:2])
-    walk.do(
-        plans.record_core_group,
-        by=walk.crew.social_worker,
-        plan=plan_of(walk),
-        held_on=walk.day(22 + walk.number % 4),
-        who_came=f"{walk.given_name}, Mum, {walk.crew.social_worker.name}, youth worker. By report: {owners}.",
-        young_persons_words=invented.CORE_GROUP_WORDS[walk.number % len(invented.CORE_GROUP_WORDS)],
-        what_was_said=f"Each action has somebody who has begun it or knows the day. {walk.given_name} feels safer on "
-        "the way home than at the place itself, so the youth worker goes there first. We meet again in four weeks.",
-    )

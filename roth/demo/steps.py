@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from roth.demo import assessing, conferring, planning
+from roth.demo import assessing, carrying, conferring, planning
 from roth.demo.walk import Walk
 
 # name -> (what happens, on which working day after the referral it has happened)
@@ -24,7 +24,8 @@ STEPS: Final[dict[str, tuple[Callable[[Walk], None], int]]] = {
     "planned": (planning.write, 16),
     "answered": (planning.answer, 16),
     "in_force": (planning.put_in_force, 16),
-    "core_group_held": (planning.hold_core_group, 25),
+    "progress_said": (carrying.say_how_it_goes, 21),
+    "core_group_held": (carrying.hold_core_group, 25),
 }
 
 

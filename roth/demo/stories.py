@@ -28,6 +28,7 @@ class Draft:
     origin: str = "professional"
     owner_has_reach: bool = True
     restricts: bool = False
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ MOVE: Final = Draft(
     "restrict",
     "csc",
     restricts=True,
+    moves=True,
 )
 
 STRONG: Final = Style(

@@ -105,8 +105,9 @@ MOVE_NEEDS: Final = (
 
 
 _LIKE_A_MOVE: Final = re.compile(
-    r"\b(live|stay|move|placed?)\b.{0,30}\b(with|to|in|away|town|area|elsewhere)\b|\brelocat|\bmanaged move\b"
-    r"|\b(another|new|different) (school|college|town|area|home|placement)\b|\bout of area\b|\bsecure (home|unit)\b",
+    r"\b(live|lives|stay|stays|placed?) (with|elsewhere|in another)\b|\bmov(e|es|ing) (to|in with|away|out|house)\b"
+    r"|\brelocat|\bmanaged move\b|\bout of area\b|\bsecure (home|unit)\b"
+    r"|\b(another|new|different) (school|college|town|home|placement)\b",
     re.IGNORECASE,
 )
 

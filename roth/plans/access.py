@@ -11,9 +11,9 @@ from roth.pathway.selectors import current_episode
 from roth.people.access import decision_for, may, young_person_for
 from roth.people.models import YoungPerson
 from roth.plans import selectors
-from roth.plans.models import Action, Goal, Measure, Plan
+from roth.plans.models import Action, Goal, Measure, Plan, Relocation
 
-Part = TypeVar("Part", Goal, Action, Measure)
+Part = TypeVar("Part", Goal, Action, Measure, Relocation)
 
 
 def plan_and_person(user: User, ref: str, permission: Permission) -> tuple[YoungPerson, Plan | None]:
@@ -96,6 +96,20 @@ def require_own(user: User, action: Action) -> None:
         raise NotAllowed(f"This action belongs to {action.owner_name}, who says how it is going.")
 
 
+def core_group_of(user: User, ref: str) -> Plan:
+    """The plan whose core group this user may write about: whoever carries it, or a member with an account."""
+    plan = plan_for(user, ref, Permission.PLAN_PROGRESS)
+    require_core_group(user, plan)
+    return plan
+
+
+def require_core_group(user: User, plan: Plan) -> None:
+    """The core group's notes are written by its members and by whoever carries the plan."""
+    carries = decision_for(user, plan.episode.young_person, Permission.PLAN_WRITE).allowed
+    if not carries and not plan.core_group.filter(user=user).exists():
+        raise NotAllowed("The core group’s meetings are written down by its members and by whoever carries the plan.")
+
+
 # --- Parts, through their plan --------------------------------------------------------------------------------------
 def goal_of(plan: Plan, key: int) -> Goal:
     """A goal of this plan."""
@@ -110,6 +124,11 @@ def action_of(plan: Plan, key: int) -> Action:
 def measure_of(plan: Plan, key: int) -> Measure:
     """A measure of this plan."""
     return _found(plan, plan.measures.filter(pk=key).first())
+
+
+def move_of(plan: Plan, key: int) -> Relocation:
+    """A move of this plan's young person."""
+    return _found(plan, plan.relocations.filter(pk=key).first())
 
 
 def _found(plan: Plan, part: Part | None) -> Part:

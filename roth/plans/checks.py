@@ -3,7 +3,7 @@
 What a plan leaves open is a question and not a refusal: that is `domain.coverage`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from roth.domain.actions import (
     Approach,
     against_acceptance,
 )
-from roth.domain.change import OF_A_READING, Rating
+from roth.domain.change import OF_A_READING, Consent, Rating, against_rating
 from roth.domain.errors import NotPossible
 from roth.domain.words import day_in_full
 from roth.plans.models import Measure, Plan
@@ -30,7 +30,7 @@ PAUSE: Final = {
     "how_we_would_know": "Say how we would know",
     "avoid_making_worse": "Say what the plan must avoid making worse",
 }
-CORE_GROUP: Final = {"who_came": "Say who came", "what_was_said": "Say what was said and agreed"}
+CORE_GROUP: Final = {"chaired_by": "Say who chaired it", "what_was_said": "Say what was said and agreed"}
 
 
 def require_open(plan: Plan) -> None:
@@ -50,6 +50,48 @@ def require_after_conference(held_on: date, conference_on: date | None) -> None:
     if conference_on and held_on < conference_on:
         say = f"Enter a day on or after the conference, {day_in_full(conference_on)}"
         raise NotPossible(f"{say}.", (("held_on", say),))
+
+
+def require_core_group(values: Mapping[str, Any], held_on: date, people: Iterable[Mapping[str, Any]]) -> None:
+    """F15: somebody came and chaired, it is written what was said, and no day of it contradicts the day it met."""
+    wrong = [(name, say) for name, say in CORE_GROUP.items() if not str(values.get(name) or "").strip()]
+    if not values.get("who_came") and not any(each["attendance"] in codes.PRESENT for each in people):
+        wrong.append(("who_came", "Say who came"))
+    if values.get("seen_on") and values["seen_on"] > held_on:
+        wrong.append(("seen_on", "The young person was seen before the core group met, or on that day. Check the date"))
+    if values.get("next_on") and values["next_on"] <= held_on:
+        wrong.append(("next_on", "The core group meets again after this day. Check the date"))
+    if wrong:
+        raise NotPossible("Some answers are missing.", tuple(wrong))
+
+
+def core_group_contexts(rows: Iterable[Mapping[str, Any]], found: Parts) -> list[dict[str, Any]]:
+    """What the group said of each context, those of which it said nothing left out. "Better" says how anybody knows."""
+    known, kept, wrong = {each.id for each in found.contexts}, [], []
+    for row in rows:
+        words, rating = (row.get("words") or "").strip(), row.get("rating") or ""
+        if not rating and not words:
+            continue
+        if row["context_id"] not in known or rating not in OF_A_READING:
+            wrong.append((f"rating_{row['context_id']}", "Choose how it compares with the start"))
+            continue
+        against = against_rating(rating, words) or ("" if words else "Say what has changed there, or what has not")
+        if against:
+            wrong.append((f"words_{row['context_id']}", against))
+        kept.append({"context_id": row["context_id"], "rating": rating, "words": words})
+    if wrong:
+        raise NotPossible("Say a little more about a context.", tuple(wrong))
+    return kept
+
+
+def require_contingency(rows: Iterable[Mapping[str, str]], words: str) -> None:
+    """What happens if the plan does not hold: each "if this" has a who and a what."""
+    filled = list(rows)
+    if any(not all(each.values()) for each in filled):
+        raise NotPossible("Say what may happen, who then acts, and what they do, in each row.")
+    if not filled and not words.strip():
+        say = "Say who does what if the plan does not hold"
+        raise NotPossible(f"{say}.", (("contingencies", say),))
 
 
 def require_words(values: Mapping[str, Any], wanted: Mapping[str, str]) -> None:
@@ -107,6 +149,10 @@ def _require_support(values: Mapping[str, Any], found: Parts, but: int | None) -
     missing = []
     if not values.get("restriction_ends_on"):
         missing.append(("restriction_ends_on", f"Enter the day on which this ends: “{approach}” is never open-ended"))
+    if not str(values.get("restriction_purpose") or "").strip():
+        missing.append(("restriction_purpose", "Say what it is for, and what would let it end sooner"))
+    if values.get("restriction_consent") not in set(Consent):
+        missing.append(("restriction_consent", "Say what the young person thinks of it, or that nobody has asked"))
     if values.get("paired_support_id") not in {each.id for each in supports(found, but)}:
         missing.append(("paired_support_id", "Choose the action that gives support beside it"))
     if missing:
@@ -153,6 +199,14 @@ def agency_present(found: Parts, agency_id: int | None) -> bool | None:
     """Was anybody of this agency in the room? None: the agency was not asked, or the owner comes from none."""
     asked = [each for each in found.invited if each.agency_id == agency_id]
     return any(each.attendance in codes.PRESENT for each in asked) if asked else None
+
+
+def require_no_silent_extension(plan: Plan, now: date | None, given: Mapping[str, Any]) -> None:
+    """V07: once the plan is in force, a restriction goes on only with a reason, which has a page of its own."""
+    until = given.get("restriction_ends_on")
+    if plan.status == "in_force" and now and until and until > now:
+        say = f"It ends on {day_in_full(now)}. To let it go on, give the reason: choose “Let it go on” on the plan"
+        raise NotPossible(f"{say} (V07).", (("restriction_ends_on", say),))
 
 
 def require_free(action_id: int, found: Parts) -> None:

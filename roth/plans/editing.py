@@ -217,23 +217,6 @@ def core_group(request: SignedIn, ref: str) -> HttpResponse:
     )
 
 
-def core_group_held(request: SignedIn, ref: str) -> HttpResponse:
-    """The core group met: who came, and what was said."""
-    found = access.plan_for(request.user, ref, WRITE)
-    checks.require_in_force(found)
-    return form_part(
-        request,
-        found,
-        form_class=forms.CoreGroupMeetingForm,
-        save=lambda data: actions.record_core_group(by=request.user, plan=found, **data),
-        title="Record that the core group met",
-        key=f"core-group-held:{found.ref}",
-        said="The core group’s meeting is recorded",
-        template="plans/core_group_held.jinja",
-        members=found.core_group.all(),
-    )
-
-
 def contingency(request: SignedIn, ref: str) -> HttpResponse:
     """What we worry about, and who does what if the plan does not hold."""
     found = access.plan_for(request.user, ref, WRITE)
@@ -245,7 +228,11 @@ def contingency(request: SignedIn, ref: str) -> HttpResponse:
         title="If the plan does not hold",
         key=f"contingency:{found.ref}",
         version=found.version,
-        initial={"worry_statement": found.worry_statement, "contingency": found.contingency},
+        initial={
+            "worry_statement": found.worry_statement,
+            "contingency": found.contingency,
+            "contingencies": list(found.contingencies.values(*actions.CONTINGENCY)),
+        },
         said="Saved",
     )
 

@@ -1,14 +1,16 @@
 """What a plan's forms ask, and in which words. Nothing is saved here; what a plan refuses is in `checks`."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from roth.accounts.models import Agency, User
 from roth.domain import codes
 from roth.domain.actions import CONTROL, ActionStatus, Approach, MeasureKind, OwnerType, Target, TargetGroup, group_of
+from roth.domain.change import Consent
+from roth.domain.labelled import Labelled
 from roth.plans import parts
 from roth.plans.parts import Parts
-from roth.ui.choices import Checkboxes, Option, Radios, Select
+from roth.ui.choices import Checkboxes, Option, Radios, Select, Tick
 from roth.ui.dates import Date
 from roth.ui.fields import LongText, Text
 from roth.ui.formats import day
@@ -16,7 +18,7 @@ from roth.ui.forms import Form, Section
 from roth.ui.rows import RowSet
 
 
-def _meanings(table: type[Approach] | type[Target] | type[MeasureKind], *but: str) -> list[Option]:
+def _meanings(table: type[Labelled], *but: str) -> list[Option]:
     return [Option(each.value, each.label, each.meaning) for each in table if each.value not in but]
 
 
@@ -80,6 +82,15 @@ class GoalForm(Form):
             del self.fields["context_id"]
 
 
+# What asks about watching and limiting, and what each is where an action does neither.
+_OF_A_RESTRICTION: Final[dict[str, Any]] = {
+    "restriction_ends_on": None,
+    "restriction_purpose": "",
+    "restriction_consent": "",
+    "paired_support_id": None,
+}
+
+
 class ActionForm(Form):
     """Who will change what, for whom, by when; what it aims at, and what it answers."""
 
@@ -88,7 +99,10 @@ class ActionForm(Form):
         Section("What will they change, and by when?", ("text", "due_on", "goal_id")),
         Section(
             "What does it change?",
-            ("target", "context_id", "approach", "restriction_ends_on", "paired_support_id"),
+            (
+                *("target", "context_id", "approach", "moves_young_person"),
+                *("restriction_ends_on", "restriction_purpose", "restriction_consent", "paired_support_id"),
+            ),
             "Go by what would be different afterwards, not by where it happens or who does it.",
         ),
         Section(
@@ -116,6 +130,11 @@ class ActionForm(Form):
     context_id = Radios("Which context does it change?", called="the context")
     approach = Radios("How does it work?", _meanings(Approach), missing="Choose how it works")
     restriction_ends_on = Date("When does the watching or limiting end?", called="the day it ends")
+    moves_young_person = Tick("This moves the young person: home, school, or out of the area")
+    restriction_purpose = LongText(
+        "What is the watching or limiting for, and what would let it end sooner?", called="what it is for", rows=2
+    )
+    restriction_consent = Radios("What does the young person think of that?", _meanings(Consent), called="their view")
     paired_support_id = Radios("Which action gives help beside it?", called="the help beside it")
     dynamics = Checkboxes("How harm works there", optional_words=False)
     needs = Checkboxes("What the young person needs", optional_words=False)
@@ -130,7 +149,7 @@ class ActionForm(Form):
         hint="Needed where their agency was not at the conference: “Lena Marsh, by phone”.",
         max_length=200,
     )
-    status = Radios("It is", _meanings(ActionStatus, ActionStatus.DROPPED, ActionStatus.DECLINED))  # type: ignore[arg-type]
+    status = Radios("It is", _meanings(ActionStatus, ActionStatus.DROPPED, ActionStatus.DECLINED))
     status_reason = LongText("What happened?", hint="For an action that is blocked or was done differently.", rows=2)
 
     groups = tuple(
@@ -174,9 +193,10 @@ class ActionForm(Form):
         """What asks about watching and limiting is kept only for actions that do."""
         data = super().clean() or self.cleaned_data
         if "approach" in data and data["approach"] not in CONTROL:
-            for name in ("restriction_ends_on", "paired_support_id"):
-                data[name] = None
+            for name, empty in _OF_A_RESTRICTION.items():
+                data[name] = empty
                 self.errors.pop(name, None)
+        data["restriction_consent"] = data.get("restriction_consent") or ""
         return data
 
 
@@ -248,30 +268,12 @@ class CoreGroupForm(Form):
             self.fields["review_on"].help_text = f"By {day(review_by)}: three months after the conference (T23)."
 
 
-class CoreGroupMeetingForm(Form):
-    """That the core group met, and what was said there."""
+class IfThisForm(Form):
+    """If this happens, then who does what."""
 
-    held_on = Date(
-        "When did the core group meet?", past=True, missing="Enter the day on which it met", called="the day it met"
-    )
-    who_came = LongText(
-        "Who came?",
-        hint="Names and roles. Say also who sent a report, and who was asked and could not come.",
-        missing="Say who came",
-        rows=3,
-    )
-    young_persons_words = LongText(
-        "What did the young person say?",
-        hint="In their own words, there or beforehand. If they said nothing, say below how they were asked.",
-        rows=3,
-    )
-    what_was_said = LongText(
-        "What was said and agreed?",
-        hint="What has changed, for the young person and in each place? What has each action done? What comes next?",
-        missing="Say what was said and agreed",
-        rows=6,
-        language_check=True,
-    )
+    if_this = LongText("If this happens", missing="Say what may happen", rows=2)
+    who = Text("Then who acts?", hint="A name and how to reach them.", missing="Say who acts", max_length=160)
+    does_what = LongText("What do they do?", missing="Say what they do", rows=2)
 
 
 class ContingencyForm(Form):
@@ -283,11 +285,17 @@ class ContingencyForm(Form):
         rows=3,
         language_check=True,
     )
-    contingency = LongText(
+    contingencies = RowSet(
         "If the plan does not hold, who does what?",
-        hint="Who notices, whom they ring, what happens that day. Whom would the young person want to be told?",
-        missing="Say who does what if the plan does not hold",
-        rows=5,
+        IfThisForm,
+        one="If this",
+        shown=2,
+        hint="One for each thing that may happen: missing, hurt, a threat, the one trusted adult leaves.",
+    )
+    contingency = LongText(
+        "What else happens then?",
+        hint="Whom would the young person want to be told, and who must not be?",
+        rows=3,
     )
 
 

@@ -27,7 +27,7 @@ def _value(kind: Any, given: Any) -> Any:
         return date.fromisoformat(given[:10])
     if kind is datetime:
         return datetime.fromisoformat(given)
-    return bool(given) if kind is bool else given
+    return bool(given) if kind in (bool, bool | None) else given
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,39 @@ class Met(Part):
     """A meeting of the core group."""
 
     held_on: date
+    chaired_by: str
     who_came: str
+    seen_on: date | None
+    seen_alone: bool | None
+    events: str
     young_persons_words: str
+    parents_words: str
     what_was_said: str
+    changes_to_plan: str
+    escalations: str
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorePerson(Part):
+    """Whether one member of the core group came."""
+
+    core_group_id: int
+    name: str
+    role: str
+    attendance: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextProgress(Part):
+    """What a core group said has changed in one context."""
+
+    core_group_id: int
+    context_id: int
+    context: str
+    rating: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +302,8 @@ class Parts:
     members: tuple[Member, ...] = ()
     met: tuple[Met, ...] = ()
     reviews: tuple[Review, ...] = ()
+    core_people: tuple[CorePerson, ...] = ()
+    context_progress: tuple[ContextProgress, ...] = ()
     progress: tuple[Progress, ...] = ()
     readings: tuple[Reading, ...] = ()
     contingencies: tuple[Contingency, ...] = ()

@@ -22,7 +22,7 @@ from roth.domain.actions import (
     TargetGroup,
     group_of,
 )
-from roth.domain.change import restriction_is_live
+from roth.domain.change import Consent, restriction_is_live
 from roth.domain.words import day_in_words
 from roth.plans import parts, told
 from roth.plans.around import Around, around
@@ -83,6 +83,11 @@ class ActionLine:
     young_persons_view: str
     ends: str
     ended: bool
+    limits: str
+    go_on: str
+    moves: bool
+    move_weighed: bool
+    weigh: str
     told: Told | None
     told_before: int
     href: str
@@ -207,12 +212,30 @@ def _action(
         young_persons_view=action.young_persons_view,
         ends=day(action.restriction_ends_on),
         ended=action.approach in CONTROL and not restriction_is_live(action.restriction_ends_on, today),
+        limits=_limits(action),
+        go_on=f"{base}actions/{action.id}/go-on/" if action.approach in CONTROL else "",
+        moves=action.moves_young_person,
+        move_weighed=any(each.action_id == action.id for each in found.moves),
+        weigh=f"{base}moves/add/?action={action.id}",
         told=said[0] if said else None,
         told_before=max(len(said) - 1, 0),
         href=f"{base}actions/{action.id}/",
         remove=f"{base}actions/{action.id}/remove/",
         say=f"{base}actions/{action.id}/progress/",
     )
+
+
+def _limits(action: parts.Action) -> str:
+    """What a restriction is for, and what the young person thinks of it."""
+    if action.approach not in CONTROL:
+        return ""
+    thinks = (
+        f"The young person {lower_first(Consent(action.restriction_consent).label)}"
+        if action.restriction_consent
+        else ""
+    )
+    purpose = f"For: {lower_first(action.restriction_purpose).rstrip('.')}" if action.restriction_purpose else ""
+    return ". ".join(each for each in (purpose, thinks.replace("not asked yet", "has not been asked yet")) if each)
 
 
 def _changes(action: parts.Action, group: TargetGroup) -> bool:
@@ -309,6 +332,8 @@ class PlanPage:
     may_write: bool
     mine: frozenset[int]  # keys of actions of which the reader says how they are going
     carried: bool  # in force, so that measures are looked at again
+    may_record: bool  # a member of the core group, or whoever carries the plan
+    sees_moves: bool
 
 
 def plan_page(
@@ -319,6 +344,8 @@ def plan_page(
     may_write: bool,
     may_approve: bool,
     mine: frozenset[int] = frozenset(),
+    may_record: bool = False,
+    sees_moves: bool = False,
     core_by: date | None = None,
     waiting: int = 0,
 ) -> PlanPage:
@@ -341,11 +368,13 @@ def plan_page(
         goals=goals(plan, found, today),
         gone=gone(found),
         steps=way if plan.status == "draft" else (),
-        around=around(plan, found, today, writes),
+        around=around(plan, found, today, writes or may_record),
         next_step=next_step(plan, found, way, today, core_by=core_by, waiting=waiting) if writes else None,
         may_write=writes,
         mine=mine if plan.status != "ended" else frozenset(),
         carried=writes and plan.status == "in_force",
+        may_record=writes or may_record,
+        sees_moves=sees_moves,
     )
 
 

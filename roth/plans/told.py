@@ -8,9 +8,9 @@ from typing import Final
 from django.urls import reverse
 
 from roth.domain.actions import FINISHED, ActionStatus, ProgressState
-from roth.domain.change import BETTER, Rating
+from roth.domain.change import BETTER, SAFETIES, MoveDecision, MoveKind, Rating
 from roth.domain.words import day_in_words
-from roth.plans.models import Action
+from roth.plans.models import Action, Relocation
 from roth.plans.parts import Parts
 from roth.ui.formats import lower_first
 
@@ -118,4 +118,49 @@ def _own(action: Action, today: date) -> OwnAction:
         finished=finished,
         say=reverse("plans:progress", args=(young_person.ref, action.pk)),
         plan=reverse("plans:plan", args=(young_person.ref,)),
+    )
+
+
+@dataclass(frozen=True)
+class MoveShown:
+    """A proposed move as its page says it."""
+
+    kind: str
+    decision: str
+    safeties: tuple[tuple[str, str, str], ...]
+    review: str
+    overdue: bool
+
+
+def move(kept: Relocation, today: date) -> MoveShown:
+    """The three safeties side by side, and when the move is looked at again."""
+    return MoveShown(
+        kind=MoveKind(kept.kind).label,
+        decision=MoveDecision(kept.decision).label,
+        safeties=tuple(
+            (label, getattr(kept, f"{key}_before"), getattr(kept, f"{key}_after")) for key, label, _ in SAFETIES
+        ),
+        review=day_in_words(kept.review_on, today),
+        overdue=kept.review_on < today and kept.decision not in (MoveDecision.REFUSED, MoveDecision.BACK),
+    )
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """A proposed move as the plan names it."""
+
+    key: int
+    words: str
+    review: str
+
+
+def moves(found: Parts, today: date) -> tuple[MoveLine, ...]:
+    """Each proposed move of the plan."""
+    return tuple(
+        MoveLine(
+            each.id,
+            f"{MoveKind(each.kind).label}: {lower_first(MoveDecision(each.decision).label)}",
+            f"looked at again {day_in_words(each.review_on, today)}",
+        )
+        for each in found.moves
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from roth.plans import alive, editing, views
+from roth.plans import alive, carried, editing, views
 
 app_name = "plans"
 
@@ -21,7 +21,12 @@ _plan = [
     path("measures/<int:key>/remove/", editing.measure_remove, name="measure_remove"),
     path("measures/<int:key>/reading/", alive.reading, name="reading"),
     path("core-group/", editing.core_group, name="core_group"),
-    path("core-group/held/", editing.core_group_held, name="core_group_held"),
+    path("core-group/held/", carried.core_group_held, name="core_group_held"),
+    path("detailed/", carried.detailed, name="detailed"),
+    path("actions/<int:key>/go-on/", carried.extend, name="extend"),
+    path("moves/add/", carried.move_add, name="move_add"),
+    path("moves/<int:key>/", carried.move, name="move"),
+    path("moves/<int:key>/change/", carried.move_change, name="move_change"),
     path("contingency/", editing.contingency, name="contingency"),
     path("unanswered/", views.unanswered, name="unanswered"),
     path("unanswered/<slug:rule>/<str:subject>/", views.answer, name="answer"),

@@ -41,6 +41,9 @@ def plan(request: SignedIn, ref: str) -> HttpResponse:
         core_by=selectors.limit_of(found, "T19"),
         waiting=len(panel.waiting) if panel else 0,
         mine=_mine(request.user, found, parts),
+        may_record=_may(found, Permission.PLAN_PROGRESS)
+        and request.user.pk in {each.user_id for each in parts.members},
+        sees_moves=access.may_see_findings(young_person),
         **_rights(found),
     )
     context = {"title": "Plan", "plan": found, "shown": shown, "panel": panel, **around}

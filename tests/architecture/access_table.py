@@ -82,7 +82,8 @@ VISIBLE = {
     **dict.fromkeys(TURNED, READERS | INVITED),
     **dict.fromkeys(("assessing", "in_family_help", "not_taken_further"), EARLY),
     "closed": READERS,
-    **dict.fromkeys(("booked opened held paused planned answered in_force core_group_held").split(), READERS | INVITED),
+    **dict.fromkeys(("booked opened held paused planned answered").split(), READERS | INVITED),
+    **dict.fromkeys(("in_force progress_said core_group_held").split(), READERS | INVITED),
 }
 
 
@@ -186,6 +187,18 @@ def a_correction(world: World) -> int:
 def beside(stage: str) -> Callable[[World], int]:
     """The key of what goes on or went on beside the young person's pathway."""
     return lambda world: world.walks[stage].young_person.overlays.get().pk
+
+
+def a_move(world: World) -> int:
+    """The key of a proposed move in the plan in force, weighed when it is first asked for."""
+    from roth.demo.planning import a_move as invented
+    from roth.demo.planning import plan_of
+    from roth.plans.actions import weigh_move
+
+    walk = world.walks["in_force"]
+    plan = plan_of(walk)
+    found = plan.relocations.first() or weigh_move(by=world.cast.social_worker, plan=plan, **invented(walk))
+    return found.pk
 
 
 def an_open_finding(world: World) -> tuple[str, str]:
@@ -386,7 +399,12 @@ TABLE: dict[str, Row] = {
     "plans:measure_remove": of("planned", HOLDERS | CHAIR, key=first("planned", "plans.measures")),
     "plans:reading": of("in_force", HOLDERS | CHAIR, key=first("in_force", "plans.measures")),
     "plans:core_group": of("planned", HOLDERS | CHAIR),
-    "plans:core_group_held": of("in_force", HOLDERS | CHAIR),
+    "plans:core_group_held": of("in_force", HOLDERS | CHAIR | {"youth_worker"}),
+    "plans:detailed": of("in_force", HOLDERS | CHAIR),
+    "plans:extend": of("in_force", HOLDERS | CHAIR, key=first("in_force", "plans.actions")),
+    "plans:move_add": of("in_force", HOLDERS | CHAIR),
+    "plans:move": of("in_force", READERS, key=a_move),
+    "plans:move_change": of("in_force", HOLDERS | CHAIR, key=a_move),
     "plans:contingency": of("planned", HOLDERS | CHAIR),
     "plans:unanswered": of("planned", READERS),
     "plans:answer": of(

@@ -17,7 +17,7 @@ from roth.demo.steps import walk_to
 from roth.demo.stories import FAILURES
 from roth.demo.turning import turn_to
 from roth.demo.walk import Crew, Walk
-from roth.domain.access import Role
+from roth.domain.access import Permission, Role
 from roth.domain.calendar import ENGLAND_AND_WALES, add_months
 from roth.domain.notifications import To
 from roth.meetings import actions as meetings
@@ -36,6 +36,7 @@ from roth.work.models import Notice
 from tests.architecture import voice_examples
 
 Do = Callable[..., Any]
+WRITE = Permission.PLAN_WRITE
 
 
 def _walk(crew: Crew, start: date, until: str, number: int, style: int = 2) -> Walk:
@@ -354,6 +355,21 @@ def a_plan_in_hand(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     today = timezone.localdate()
     asked = {"who_asked": "Dee", "who_was_asked": "Ten young people"}
     do(plans.read_measure, by=by, measure=measure, on=today, found="Six of ten", compared="same", **asked)
+    met = {"chaired_by": "Dee", "who_came": "Everybody", "what_was_said": "We go on"}
+    do(plans.record_core_group, by=by, plan=plan, held_on=today, **met)
+    do(plans.make_plan_detailed, by=by, plan=access.plan_for(by, plan.episode.young_person.ref, WRITE), on=today)
+    _limits_and_moves(do, crew, start)
+
+
+def _limits_and_moves(do: Do, crew: Crew, start: date) -> None:
+    walk, by = _walk(crew, start, "in_force", 41, style=1), crew.social_worker
+    plan = plan_of(walk)
+    limit = access.action_of(plan, plan.actions.filter(approach="restrict").first().pk)
+    later = timezone.localdate() + timedelta(days=90)
+    do(plans.extend_restriction, by=by, action=limit, until=later, reason="The debt is not settled yet")
+    move = do(plans.weigh_move, by=by, plan=plan, **planning.a_move(walk))
+    move.plan = plan
+    do(plans.change_move, by=by, move=move, decision="refused")
 
 
 def starting_a_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:

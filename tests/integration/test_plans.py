@@ -185,9 +185,11 @@ def test_an_action_that_watches_needs_an_end_and_help_beside_it(cast, paused) ->
     watching = action_values(plan, target="parent_behaviour", approach="monitor")
     with pytest.raises(NotPossible, match="V07") as refused:
         actions.add_action(by=worker, plan=plan, **watching)
-    assert {name for name, _ in refused.value.missing} == {"restriction_ends_on", "paired_support_id"}
+    asked = {"restriction_ends_on", "restriction_purpose", "restriction_consent", "paired_support_id"}
+    assert {name for name, _ in refused.value.missing} == asked
     help_ = actions.add_action(by=worker, plan=plan, **action_values(plan, approach="relationship"))
     beside = {"restriction_ends_on": DUE, "paired_support_id": help_.pk}
+    beside |= {"restriction_purpose": "Until the lights are on", "restriction_consent": "accepts"}
     actions.add_action(by=worker, plan=plan, **watching, **beside)
     with pytest.raises(NotPossible, match="help beside"):
         actions.remove_action(by=worker, action=help_, reason="No longer needed")

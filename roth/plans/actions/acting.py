@@ -20,16 +20,8 @@ LINKS: Final = ("dynamics", "needs", "challenges")
 ACTION_FIELDS: Final = frozenset(
     {
         *("goal_id", "text", "target", "approach", "context_id", "owner_name", "owner_type", "owner_agency_id"),
-        *(
-            "accepted_on",
-            "accepted_how",
-            "due_on",
-            "status",
-            "status_reason",
-            "origin",
-            "young_persons_view",
-            "restriction_ends_on",
-        ),
+        *("accepted_on", "accepted_how", "due_on", "status", "status_reason", "origin", "young_persons_view"),
+        *("moves_young_person", "restriction_ends_on", "restriction_purpose", "restriction_consent"),
         *("paired_support_id", *LINKS),
     }
 )
@@ -70,6 +62,7 @@ def change_action(
     given, links = _own_and_links(values, action)
     now = {name: getattr(action, name) for name in ACTION_FIELDS - set(LINKS)}
     checks.require_sound_action(now | given | links, found, action.pk)
+    checks.require_no_silent_extension(plan, action.restriction_ends_on, given)
     if {"accepted_on", "status", "owner_agency_id", "owner_type"} & set(given):
         _still_accepted(by, action, now, given, found)
     before_links = selectors.links_of(action, links)

@@ -1,6 +1,7 @@
 """What every write to a plan shares: who may, what is near enough to name, and the trail. No action of its own."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from roth.domain.errors import NotPossible
 from roth.finding.models import Entry
 from roth.people.access import require
 from roth.plans import checks, selectors
-from roth.plans.models import Goal, Measure, Plan
+from roth.plans.models import Goal, Measure, Plan, PlanSnapshot
 from roth.plans.parts import Parts
 from roth.quality.actions import lapse_answers
 
@@ -55,6 +56,13 @@ def drop(kind: Kind, by: User, part: Dropped, reason: str, target: str) -> Dropp
         Entry.write(part)
     saved(kind, by, part.plan, target, before, values, reason)
     return part
+
+
+def keep_as_it_stands(plan: Plan, why: str, on: date) -> None:
+    """Keep how the plan stands on this day, so that a review can lay now beside then."""
+    found = selectors.parts_of(plan)
+    stood = selectors.as_it_stands(plan, found, selectors.facts_in(plan, found))
+    PlanSnapshot.objects.create(plan=plan, on=on, why=why, stood=stood, at=timezone.now())
 
 
 def saved(

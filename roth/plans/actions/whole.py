@@ -80,5 +80,6 @@ def put_plan_in_force(*, by: User, plan: Plan, version: int | None = None) -> Pl
         "in_force_by": by,
     }
     before = plan.save_over(version, values)
+    common.keep_as_it_stands(plan, "in_force", facts.on)
     common.written_down(Kind.PLAN_IN_FORCE, by, plan, f"plan:{plan.pk}", before=before, after=values)
     return plan

@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
 
 from django.utils import timezone
 
 from roth.domain import codes, coverage, facts
-from roth.domain.actions import CONTEXTUAL, CONTROL, LIVE
-from roth.domain.change import restriction_is_live
+from roth.domain.actions import CONTEXTUAL, CONTROL, FINISHED, LIVE, TAKEN_ON, ActionStatus, MeasureKind
+from roth.domain.change import DriftFacts, restriction_is_live
 from roth.domain.findings import Level
 from roth.domain.pathway import Stage, StepFacts
 from roth.plans import parts
 from roth.plans.models import Plan
 from roth.plans.parts import Parts
+from roth.plans.selectors import snapshots
 from roth.plans.selectors.plan import conference_day, limit_of
 from roth.plans.selectors.reading import parts_of
+
+SILENT_WEEKS: Final = 6  # after so long without a word, the core group asks
 
 
 def step_facts(plan: Plan, found: Parts | None = None) -> StepFacts:
@@ -34,6 +39,52 @@ def step_facts(plan: Plan, found: Parts | None = None) -> StepFacts:
         review_limit_on=limit_of(plan, "T23"),
         blocking_findings=sum(each.level is Level.BLOCK for each in findings),
         unanswered_findings=sum(each.level is Level.MUST_ANSWER for each in findings),
+    )
+
+
+def detail_facts(plan: Plan, on: date) -> StepFacts:
+    """What is known for making the outline a plan in detail (C20)."""
+    found = parts_of(plan)
+    measured = {each.goal_id for each in found.live_measures}
+    live = [each for each in found.actions if each.status in LIVE]
+    return StepFacts(
+        stage=Stage.of(plan.episode.stage),
+        on=on,
+        opened_on=plan.episode.opened_on,
+        since=plan.starts_on,
+        core_groups_held=len(found.met),
+        actions_live=len(live),
+        actions_incomplete=sum(not each.owner_name or each.goal_id not in measured for each in live),
+    )
+
+
+def drift_facts(plan: Plan, found: Parts, today: date) -> DriftFacts:
+    """What is known of how the plan is carried, for the questions that a core group begins with."""
+    since, stale = plan.starts_on or today, today - timedelta(weeks=SILENT_WEEKS)
+    heard = {each.action_id for each in found.progress if each.on > stale}
+    read = {each.measure_id for each in found.readings}
+    going = [each for each in found.actions if each.status in LIVE and each.status not in FINISHED]
+    last = max(found.met, key=lambda each: each.held_on, default=None)
+    said = {each.context_id for each in found.context_progress if last and each.core_group_id == last.id}
+    seen = max((each.seen_on for each in found.met if each.seen_on), default=None)
+    coverage_now = coverage.coverage(facts_in(plan, found)).weighted_coverage
+    start = snapshots.at_start(plan)
+    return DriftFacts(
+        today=today,
+        late_actions=sum(each.due_on < today and each.status != ActionStatus.CHANGED for each in going),
+        untouched_actions=sum(each.status in TAKEN_ON and each.id not in heard and since <= stale for each in going),
+        stuck_actions=sum(each.status == ActionStatus.BLOCKED for each in going),
+        declined_actions=sum(each.status == ActionStatus.DECLINED for each in found.actions),
+        ended_restrictions=sum(
+            each.approach in CONTROL and not restriction_is_live(each.restriction_ends_on, today) for each in going
+        ),
+        silent_measures=sum(
+            each.kind == MeasureKind.CHANGE and each.id not in read and since <= stale for each in found.live_measures
+        ),
+        contexts_without_progress=tuple(each.name for each in found.contexts if last and each.id not in said),
+        seen_on=seen,
+        weight_covered=coverage_now.numerator if coverage_now.denominator else None,
+        weight_covered_at_start=start.get("weight_covered") if start else None,
     )
 
 

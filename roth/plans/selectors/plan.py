@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from roth.accounts.models import Agency
+from roth.accounts.models import Agency, User
 from roth.assessments.models import AssessedContext
 from roth.contexts.models import Context
 from roth.pathway.models import Episode
 from roth.people.models import YoungPerson
 from roth.plans import parts
-from roth.plans.models import Action, Plan
+from roth.plans.models import Action, Plan, RestrictionExtension
 from roth.plans.parts import Parts
 from roth.prepared import prepared
 from roth.timetable.selectors import timetable
@@ -103,3 +103,16 @@ def agencies_of(plan: Plan) -> tuple[Agency, ...]:
 @prepared
 def _agencies(*, site: Any) -> QuerySet[Agency]:
     return Agency.objects.filter(site=site)
+
+
+def accounts_by_name(plan: Plan) -> dict[str, User]:
+    """The accounts of people who are in the core group or were invited to the conference, by the name they go by."""
+    asked = User.objects.filter(invitations__meeting=plan.meeting_id, invitations__withdrawn_on__isnull=True)
+    found = {each.name: each for each in asked} if plan.meeting_id else {}
+    members = plan.core_group.filter(user__isnull=False).select_related("user")
+    return found | {each.name: each.user for each in members if each.user}
+
+
+def extensions_of(action: Action) -> list[RestrictionExtension]:
+    """Each time that a restriction was let go on, the first one first."""
+    return list(action.extensions.select_related("by"))

@@ -14,7 +14,9 @@ from roth.meetings.models import Invitation
 from roth.plans import parts
 from roth.plans.models import (
     Action,
+    ContextProgress,
     Contingency,
+    CoreGroupAttendance,
     CoreGroupMeeting,
     CoreGroupMember,
     Goal,
@@ -63,6 +65,8 @@ def _parts(*, plan: Any, assessment: Any, meeting: Any) -> QuerySet[Any, tuple[s
         _rows("answers", FindingAnswer.objects.filter(plan=plan), by="by__name"),
         _rows("members", CoreGroupMember.objects.filter(plan=plan)),
         _rows("met", CoreGroupMeeting.objects.filter(plan=plan)),
+        _rows("core_people", CoreGroupAttendance.objects.filter(core_group__plan=plan)),
+        _rows("context_progress", ContextProgress.objects.filter(core_group__plan=plan), context="context__name"),
         _rows("progress", Progress.objects.filter(action__in=actions), by="by__name"),
         _rows("readings", Reading.objects.filter(measure__plan=plan), by="by__name"),
         _rows("contingencies", Contingency.objects.filter(plan=plan)),
@@ -91,6 +95,8 @@ KINDS: dict[str, type[parts.Part]] = {
     "answers": parts.Answer,
     "members": parts.Member,
     "met": parts.Met,
+    "core_people": parts.CorePerson,
+    "context_progress": parts.ContextProgress,
     "progress": parts.Progress,
     "readings": parts.Reading,
     "contingencies": parts.Contingency,
