@@ -22,6 +22,7 @@ class RecordFacts:
     cp_plans: tuple[Interval, ...] = ()
     keeps_others: bool = False  # another record was joined to it
     proposed_elsewhere: bool = False  # another proposal waits for a decision
+    kept_apart: frozenset[str] = frozenset()  # references of young people whom they must not meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,17 @@ _AGAINST: Final[tuple[tuple[str, str, Holds], ...]] = (
         "ours",
         "Another record was joined to this one. Join the two the other way round, or undo that first.",
         lambda kept, joined: joined.keeps_others,
+    ),
+    (
+        "R09",
+        "One record says that the young person must be kept apart from the other. Look at both again.",
+        lambda kept, joined: joined.ref in kept.kept_apart or kept.ref in joined.kept_apart,
+    ),
+    (
+        "R09",
+        "The record that would be joined keeps this young person apart from somebody. Say so on the record that is kept"
+        " first, so that no booking forgets it.",
+        lambda kept, joined: bool(joined.kept_apart - kept.kept_apart - {kept.ref}),
     ),
     (
         "ours",

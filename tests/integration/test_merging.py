@@ -328,6 +328,8 @@ A, B = RecordFacts("YP-1", 1), RecordFacts("YP-2", 1)
             "8940",
         ),
         (A, RecordFacts("YP-2", 1, keeps_others=True), "ours"),
+        (A, RecordFacts("YP-2", 1, kept_apart=frozenset({"YP-9"})), "R09"),
+        (RecordFacts("YP-1", 1, kept_apart=frozenset({"YP-2"})), B, "R09"),
         (A, RecordFacts("YP-2", 1, proposed_elsewhere=True), "ours"),
     ],
 )

@@ -36,6 +36,9 @@ HANDLING: Final[dict[str, Handling]] = {
     "pathway.Episode.young_person": Handling.MOVE,
     "contexts.ContextLink.young_person": Handling.MOVE,
     "work.Task.young_person": Handling.MOVE,
+    # Joining is refused while it would lose one (`domain.merging`): these two columns are in an order of their own.
+    "meetings.KeptApart.first": Handling.STAY,
+    "meetings.KeptApart.second": Handling.STAY,
     "exchange.CensusChildTaken.young_person": Handling.STAY,  # what a file said of that identifier
 }
 # Lists without a rule of their own that the same words stand only once: the same relative is not moved twice.

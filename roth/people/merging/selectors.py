@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from roth.domain.merging import Interval, Obstacle, RecordFacts, obstacles
+from roth.meetings.selectors.diary import live_apart
 from roth.pathway.models import Episode
 from roth.people.merging.handling import HANDLING, SAID_ONCE, Handling, moved
 from roth.people.models import Merge, YoungPerson
@@ -60,6 +61,9 @@ def facts_of(young_person: YoungPerson, besides: Merge | None = None) -> RecordF
         open_episode=Episode.objects.filter(young_person=young_person.pk, closed_on__isnull=True).exists(),
         cp_plans=tuple(intervals),
         keeps_others=young_person.joined.exists(),
+        kept_apart=frozenset(
+            each.second.ref if each.first_id == young_person.pk else each.first.ref for each in live_apart(young_person)
+        ),
         proposed_elsewhere=any(each != besides for each in proposals),
     )
 
