@@ -10,6 +10,8 @@ class Kind(Labelled):
     READ_ELEVATED = "record.read_elevated", "opened the record with elevated access"
     LIST_READ = "list.read", "looked at a list of young people"
     SEARCHED = "search", "searched"
+    CHRONOLOGY_WRITTEN = "chronology.written", "wrote in the chronology"
+    CHRONOLOGY_SHARED = "chronology.shared", "shared the chronology"
     MERGE_PROPOSED = "merge.proposed", "proposed that two records are about one young person"
     MERGE_REFUSED = "merge.refused", "decided that two records stay apart"
     MERGED = "merge.joined", "joined two records"

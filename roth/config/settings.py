@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "roth.quality",
     "roth.finding",
     "roth.voice",
+    "roth.chronology",
     "roth.drafts",
     "roth.work",
     "roth.exchange",

@@ -9,6 +9,7 @@ ROOMS = [
     "work",
     "people",
     "finding",
+    "chronology",
     "accounts",
     "pathway",
     "contexts",

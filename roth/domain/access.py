@@ -81,6 +81,7 @@ class Permission(Labelled):
     EPISODE_CLOSE = "episode.close", "decide what follows an assessment or a plan, and close"
     OVERLAY_RECORD = "overlay.record", "record what is going on beside the pathway, such as being missing or in custody"
     TASK_DO = "task.do", "do a task about the young person"
+    CHRONOLOGY_WRITE = "chronology.write", "write the chronology and say that it was shared"
     RECORD_MERGE = "record.merge", "propose that two records are about one young person"
     MERGE_DECIDE = "merge.decide", "decide whether two records are joined, and undo it"
     HISTORY_VIEW = "history.view", "see who changed and read the record"
@@ -138,6 +139,7 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.EPISODE_CLOSE: frozenset({R.MANAGES}),
     P.OVERLAY_RECORD: _CASE_HOLDERS,
     P.TASK_DO: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES, R.INVITED, R.ASSURES},
+    P.CHRONOLOGY_WRITE: _CASE_HOLDERS,
     P.RECORD_MERGE: _CASE_HOLDERS,
     P.MERGE_DECIDE: frozenset({R.MANAGES}),
     P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},

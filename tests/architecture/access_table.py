@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from roth.chronology.models import Entry
 from roth.demo import conferring
 from roth.demo.turning import TURNED
 from roth.domain.notifications import To
@@ -219,6 +220,13 @@ def a_merge(world: World, status: str) -> int:
     return merge.pk
 
 
+def an_entry(world: World) -> int:
+    """The number of an entry in the chronology of the young person whose plan is in force."""
+    person, by = world.walks["in_force"].young_person, world.cast.social_worker
+    values = {"on": timezone.localdate(), "written_by": by, "written_at": timezone.now()}
+    return Entry.objects.get_or_create(young_person=person, event="They moved school", defaults=values)[0].pk
+
+
 ctx = {"ref": lambda world: _context(world).ref}
 USER = {"key": lambda world: world.cast.other_team_worker.pk}
 
@@ -262,6 +270,13 @@ TABLE: dict[str, Row] = {
     "people:merge_undo": at_site(
         MANAGER, refused=404, visible=READERS | INVITED, number=lambda world: a_merge(world, "joined")
     ),
+    # Chronology
+    "chronology:curated": of("in_force", READERS),
+    "chronology:generated": of("in_force", READERS),
+    "chronology:write": of("in_force", HOLDERS),
+    "chronology:share": of("in_force", HOLDERS),
+    "chronology:change": of("in_force", HOLDERS, number=lambda world: an_entry(world)),
+    "chronology:add": of("in_force", HOLDERS, number=lambda world: an_entry(world)),
     # Finding
     "finding:search": at_site(EVERYBODY),
     "finding:around": at_site(ALL_WRITERS),

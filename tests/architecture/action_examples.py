@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from roth.accounts import actions as accounts
 from roth.assessments import actions as assessments
+from roth.chronology import actions as chronology
+from roth.chronology.models import Entry
 from roth.contexts import actions as contexts
 from roth.demo import conferring, planning, turning
 from roth.demo.borough import places_at
@@ -135,6 +137,22 @@ def two_records_of_one(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     merge = do(merging.propose_merge, by=crew.social_worker, **why)
     merge = do(merging.approve_merge, by=crew.manager, merge=merge)
     do(merging.undo_merge, by=crew.manager, merge=merge, reason="They are two cousins after all.", assigned={})
+
+
+def a_chronology(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Writing, changing, sharing and adding to a chronology."""
+    young_person, by = _walk(crew, start, "referred", 42).young_person, crew.social_worker
+    words = {
+        "source": "School",
+        "event": "They changed school",
+        "impact": "A fresh start, they say",
+        "effect": "helpful",
+    }
+    entry = do(chronology.write_entry, by=by, young_person=young_person, on=start, **words)
+    entry = do(chronology.change_entry, by=by, entry=entry, analysis="It was what they had asked for")
+    on = timezone.localdate()
+    do(chronology.share_chronology, by=by, young_person=young_person, shared_with="The young person", on=on)
+    do(chronology.add_to_entry, by=by, entry=Entry.objects.get(pk=entry.pk), words="They have stayed there")
 
 
 def places(do: Do, crew: Crew, cast: Cast, start: date) -> None:
@@ -479,6 +497,7 @@ EXAMPLES = (
     sign_in_and_elevated_access,
     the_record,
     two_records_of_one,
+    a_chronology,
     places,
     the_steps,
     the_assessment,

@@ -39,6 +39,7 @@ LISTS = {
     "plans:mine": ("",),
 }
 RECORD = (
+    *("chronology:curated", "chronology:generated"),
     *("people:young_person", "people:history", "pathway:steps", "contexts:links", "assessments:assessment"),
     *("meetings:conference", "plans:plan", "plans:unanswered"),
 )

@@ -168,6 +168,7 @@ FORMS: Final = [
     *("people:add", "people:edit", "people:own_words", "people:family", "people:trusted_adults", "people:allocate"),
     *("people:restrict", "people:declare_conflict", "finding:around"),
     *("people:merge", "people:merge_with", "people:merge_decide", "people:merge_undo"),
+    *("chronology:write", "chronology:share", "chronology:change", "chronology:add"),
     *("accounts:user_add", "accounts:team_add", "accounts:agency_add", "accounts:user", "accounts:membership_add"),
     *("accounts:membership_end", "accounts:elevate"),
     *("pathway:refer", "pathway:referral_edit", "pathway:triage", "pathway:strategy", "pathway:enquiry"),

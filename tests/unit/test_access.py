@@ -71,6 +71,7 @@ TABLE = {
     Permission.EPISODE_CLOSE: "M",
     Permission.OVERLAY_RECORD: "AM",
     Permission.TASK_DO: "AMCOIQ",
+    Permission.CHRONOLOGY_WRITE: "AM",
     Permission.RECORD_MERGE: "AM",
     Permission.MERGE_DECIDE: "M",
     Permission.HISTORY_VIEW: "AMQ",

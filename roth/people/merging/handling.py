@@ -34,8 +34,11 @@ HANDLING: Final[dict[str, Handling]] = {
     "people.Merge.joined": Handling.STAY,
     "people.YoungPerson.merged_into": Handling.STAY,
     "pathway.Episode.young_person": Handling.MOVE,
+    "pathway.Overlay.young_person": Handling.MOVE,
     "contexts.ContextLink.young_person": Handling.MOVE,
+    "chronology.Entry.young_person": Handling.MOVE,
     "work.Task.young_person": Handling.MOVE,
+    "work.CpisNotice.young_person": Handling.MOVE,
     # Joining is refused while it would lose one (`domain.merging`): these two columns are in an order of their own.
     "meetings.KeptApart.first": Handling.STAY,
     "meetings.KeptApart.second": Handling.STAY,

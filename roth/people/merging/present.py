@@ -34,6 +34,7 @@ _ROWS: Final = {
     "pathway.Episode": "episode with everything in it",
     "contexts.ContextLink": "link to a context",
     "work.Task": "task",
+    "chronology.Entry": "chronology entry",
 }
 STATUS: Final = {
     "proposed": "Waits for a manager’s decision",
@@ -85,6 +86,7 @@ def _one(label: str) -> str:
 def _counted(label: str, number: int) -> str:
     one = _one(label)
     special = {"family member": "family members", "conflict of interest": "conflicts of interest"}
+    special |= {"chronology entry": "chronology entries"}
     special |= {"link to a context": "links to contexts", "episode with everything in it": "episodes with everything"}
     return f"{number} {special[one]}" if number != 1 and one in special else counted(number, one)
 
