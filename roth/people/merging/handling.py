@@ -42,6 +42,15 @@ HANDLING: Final[dict[str, Handling]] = {
     # Joining is refused while it would lose one (`domain.merging`): these two columns are in an order of their own.
     "meetings.KeptApart.first": Handling.STAY,
     "meetings.KeptApart.second": Handling.STAY,
+    "voice.AdvocateOffer.young_person": Handling.MOVE,
+    "voice.Feedback.young_person": Handling.MOVE,
+    "voice.Handover.young_person": Handling.MOVE,
+    "voice.SafetyMap.young_person": Handling.MOVE,
+    "voice.Said.young_person": Handling.MOVE,
+    "voice.Shown.young_person": Handling.MOVE,
+    "voice.TakingPart.young_person": Handling.MOVE,
+    "voice.Talk.young_person": Handling.MOVE,
+    "voice.Tie.young_person": Handling.MOVE,
     "exchange.CensusChildTaken.young_person": Handling.STAY,  # what a file said of that identifier
 }
 # Lists without a rule of their own that the same words stand only once: the same relative is not moved twice.
