@@ -64,6 +64,7 @@ class Kind(Labelled):
     VISIT_RECORDED = "visit.recorded", "recorded a visit"
     CORRECTED = "record.corrected", "added a correction"
     CLOCK_EXPLAINED = "clock.explained", "explained why a deadline was missed"
+    CLOCK_DONE = "clock.done", "said that what a limit asks for was done"
     CLOCKS_RECOUNTED = "clock.all_recounted", "counted every open clock again"
     LIMIT_SET = "timetable.limit_set", "set a limit for the site"
     COUNTING_SET = "timetable.counting_set", "chose how the site counts days"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from roth.demo import assessing, carrying, conferring, planning
+from roth.demo import assessing, carrying, conferring, limits, planning
 from roth.demo.walk import Walk
 
 # name -> (what happens, on which working day after the referral it has happened)
@@ -37,4 +37,5 @@ def walk_to(walk: Walk, until: str) -> Walk:
         step(walk)
         if name == until:
             break
+    limits.meet(walk)
     return walk

@@ -84,6 +84,7 @@ class Permission(Labelled):
     CHRONOLOGY_WRITE = "chronology.write", "write the chronology and say that it was shared"
     RECORD_MERGE = "record.merge", "propose that two records are about one young person"
     MERGE_DECIDE = "merge.decide", "decide whether two records are joined, and undo it"
+    CLOCK_DONE = "clock.done", "say that what a limit asks for was done"
     HISTORY_VIEW = "history.view", "see who changed and read the record"
     VOICE_VIEW = "voice.view", "see what the young person and parents say, and what answers it"
     VOICE_WRITE = "voice.write", "write down what the young person and parents say"
@@ -142,6 +143,7 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.CHRONOLOGY_WRITE: _CASE_HOLDERS,
     P.RECORD_MERGE: _CASE_HOLDERS,
     P.MERGE_DECIDE: frozenset({R.MANAGES}),
+    P.CLOCK_DONE: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES},
     P.HISTORY_VIEW: _CASE_HOLDERS | {R.ASSURES},
     P.VOICE_VIEW: _READERS,
     P.VOICE_WRITE: _CASE_HOLDERS | {R.CHAIRS},

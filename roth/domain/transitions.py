@@ -111,7 +111,7 @@ _ENQUIRY: Final = (
         "Start a section 47 enquiry",
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "one_enquiry"),
-        starts=("T11",),
+        starts=("T11", "T07"),
         stops=("T06",),
     ),
     T(
@@ -121,7 +121,7 @@ _ENQUIRY: Final = (
         "Assess without a section 47 enquiry",
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "no_plan_in_force"),
-        starts=("T03",),
+        starts=("T03", "T07"),
         stops=("T06",),
     ),
     T(
@@ -132,6 +132,7 @@ _ENQUIRY: Final = (
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "plan_goes_on"),
         stops=("T06",),
+        starts=("T07",),
     ),
     T("C09", (S.STRATEGY,), S.STRATEGY, "Meet again before deciding", P.STRATEGY_RECORD, _DATES),
     T(
@@ -159,6 +160,7 @@ _ENQUIRY: Final = (
         "Harm substantiated: choose the pathway",
         P.ENQUIRY_AUTHORISE,
         _ENQUIRY_DONE,
+        starts=("T09",),
     ),
 )
 
@@ -170,6 +172,8 @@ _PATHWAY_DECISION: Final = (
         "ROTH conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "harm_outside", "chair_consulted", "no_cp_plan_in_force"),
+        starts=("T10",),
+        stops=("T09",),
     ),
     T(
         "C13",
@@ -178,6 +182,8 @@ _PATHWAY_DECISION: Final = (
         "Traditional conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "harm_at_home", "no_cp_plan_in_force"),
+        starts=("T10",),
+        stops=("T09",),
     ),
     T(
         "C14",
@@ -186,6 +192,8 @@ _PATHWAY_DECISION: Final = (
         "Blended conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "both_harms", "chair_consulted", "no_cp_plan_in_force"),
+        starts=("T10",),
+        stops=("T09",),
     ),
     T(
         "C15",
@@ -194,7 +202,7 @@ _PATHWAY_DECISION: Final = (
         "Child in need plan, no conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "senior_sign_off", "no_plan_in_force"),
-        drops=("T11",),
+        drops=("T11", "T09"),
     ),
     T(
         "C15F",
@@ -203,7 +211,7 @@ _PATHWAY_DECISION: Final = (
         "Family help, no conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "senior_sign_off", "no_plan_in_force"),
-        drops=("T11",),
+        drops=("T11", "T09"),
     ),
     T(
         "C15P",
@@ -212,7 +220,7 @@ _PATHWAY_DECISION: Final = (
         "The plan goes on, and its review comes forward",
         P.PATHWAY_DECIDE,
         (*_DATES, "plan_goes_on", "reason"),
-        drops=("T11",),
+        drops=("T11", "T09"),
     ),
 )
 
@@ -232,7 +240,7 @@ _CONFERENCE: Final = (
         "Hold the conference and make a plan",
         P.MEETING_DECIDE,
         (*_DATES, "weekday", "assessment", "weights", "independent_chair", "quorum", "views", "category"),
-        starts=("T19", "T23"),
+        starts=("T19", "T23", "T30A", "T30B"),
         stops=("T11", "T27"),
     ),
     T(

@@ -11,7 +11,9 @@ from roth.domain import codes
 from roth.domain.calendar import local_date
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import QUESTIONS
+from roth.domain.timescales import ClockState
 from roth.domain.words import day_in_full
+from roth.pathway import clocks
 from roth.pathway.models import Clock, Episode, Section47Enquiry
 from roth.pathway.steps import refuse_future
 
@@ -143,7 +145,5 @@ def not_later(field: str, day: date, than: date, sentence: str) -> None:
 
 def late(clock: Clock, today: date) -> None:
     """Only a deadline that was missed is explained."""
-    met_late = clock.done_on is not None and clock.done_on > clock.limit_on
-    still_open = clock.done_on is None and not clock.not_needed_because and today > clock.limit_on
-    if not (met_late or still_open):
+    if clocks.status(clock, today).state not in (ClockState.LATE, ClockState.MET_LATE):
         raise NotPossible("This deadline was not missed, so there is nothing to explain.")

@@ -14,7 +14,7 @@ from roth.domain.errors import NotPossible
 from roth.domain.pathway import G
 from roth.pathway import checks
 from roth.ui.choices import Option, Radios, Select, YesNo
-from roth.ui.dates import Date, DateTime
+from roth.ui.dates import Date, DateTime, Time
 from roth.ui.fields import LongText, Text
 from roth.ui.formats import today
 from roth.ui.forms import Form, Section
@@ -253,3 +253,15 @@ class LatenessForm(Form):
         hint="And what keeps the young person safe meanwhile. The deadline itself does not move",
         missing="Write what happened",
     )
+
+
+class ClockDoneForm(Form):
+    """When what a limit asks for was done."""
+
+    done_on = Date("When was it done?", past=True, missing="Enter the day, like 27 3 2026", called="the day")
+    done_at = Time("At what time?", called="the time", missing="Enter the time, like 14:30")
+
+    def __init__(self, *args: Any, in_hours: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not in_hours:
+            del self.fields["done_at"]

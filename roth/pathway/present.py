@@ -12,13 +12,11 @@ from roth.domain import codes
 from roth.domain.access import GRANTS, Permission
 from roth.domain.guards import Guard
 from roth.domain.pathway import TRANSITIONS, Stage, StepFacts, Transition, leaving, missing
-from roth.domain.statutory import STANDINGS, is_local
-from roth.domain.timescales import Basis, ClockState
-from roth.domain.words import day_in_full, listed
-from roth.pathway import addresses, selectors
+from roth.domain.statutory import STANDINGS
+from roth.domain.words import listed
+from roth.pathway import addresses
 from roth.pathway.addresses import TURN_PAGES, TURN_TITLES
 from roth.pathway.models import (
-    Clock,
     Episode,
     StageChange,
 )
@@ -53,7 +51,6 @@ _RECORDS: Final = {
 }
 # Known only on the page where the step is taken; that page says what they still need.
 _SAID_THERE: Final = frozenset({"form", "conference", "plan"})
-_EXPLAINED: Final = frozenset({ClockState.LATE, ClockState.MET_LATE})
 
 MEANING_HEAD: Final = ("Pathway", "Status in law", "Conference, core group and review", "Census", "CP-IS", "Ends at")
 
@@ -75,21 +72,6 @@ class NextStep:
     leads_to: tuple[str, ...]
     lacks: tuple[Lack, ...]
     only: str  # who may, where the reader may not
-
-
-@dataclass(frozen=True, slots=True)
-class ClockCard:
-    """One clock: where it stands, what it rests on, both ways of counting where they part, why it was late."""
-
-    words: str
-    tone: str
-    rule: str
-    basis: str
-    source: str
-    counted: str
-    warnings: tuple[str, ...]
-    lateness: str
-    explain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,33 +120,6 @@ def _next_step(
     permission = steps[0].permission
     who = "" if may(permission) else listed(sorted(relation.label for relation in GRANTS[permission]))
     return NextStep(_TITLES[page], addresses.of(page, ref), tuple(step.title for step in steps), lacks, who)
-
-
-def clock_card(clock: Clock, episode: Episode, today: date, may_explain: bool) -> ClockCard:
-    """A clock as the page shows it. Outside statutory planning the same numbers are a local standard."""
-    status = selectors.status(clock, today)
-    deadline = status.deadline
-    local = is_local(clock.rule, episode.statutory_status)
-    late = status.state in _EXPLAINED
-    why = " ".join(filter(None, (codes.label(codes.LATENESS_REASON, clock.lateness_reason), clock.lateness_words)))
-    moved = f" First counted as {day_in_full(clock.original_due_on)}." if clock.original_due_on != clock.due_on else ""
-    return ClockCard(
-        words=status.sentence,
-        tone=selectors.TONES[status.state],
-        rule=deadline.wording if deadline else "",
-        basis=(Basis.LOCAL if local else deadline.basis).value if deadline else "",
-        source=deadline.source if deadline else "",
-        counted=f"Counted from {day_in_full(clock.started_on)}, {_mode(clock.count_mode)}.{moved}",
-        warnings=status.warnings,
-        lateness=why,
-        explain=addresses.of("pathway:explain_clock", episode.young_person.ref, clock.pk)
-        if late and may_explain
-        else "",
-    )
-
-
-def _mode(mode: str) -> str:
-    return "the day itself not counted" if mode == "exclude" else "the day itself counted"
 
 
 def history(changes: Iterable[StageChange], ref: str) -> list[Step]:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.domain.calendar import local_date
 from roth.domain.pathway import IN_FORCE, Stage, StepFacts, path
-from roth.domain.timescales import ClockState
 from roth.domain.words import day_in_words
 from roth.pathway import addresses
 from roth.pathway.clocks import status
+from roth.pathway.clocks.present import TONES
 from roth.pathway.models import (
     Clock,
     Episode,
@@ -37,15 +37,6 @@ STAGE_OF_CLOCK: Final = {
     "T27": Stage.CONFERENCE_BOOKED,
     "T19": Stage.PLAN,
     "T23": Stage.PLAN,
-}
-TONES: Final = {
-    ClockState.LATE: "late",
-    ClockState.MET_LATE: "late",
-    ClockState.DUE_SOON: "due",
-    ClockState.MET: "done",
-    ClockState.CANNOT_TELL: "quiet",
-    ClockState.NOT_APPLICABLE: "quiet",
-    ClockState.DUE: "",
 }
 # What an enquiry says in words of its own, one guard or more for each.
 ENQUIRY_PARTS: Final = (

@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from roth.pathway import alongside, correction_views, decisions, turns, views
+from roth.pathway import alongside, correction_views, decisions, limits, turns, views
 
 app_name = "pathway"
 
 _BELOW = [
     path("steps/", views.steps, name="steps"),
-    path("clock/<int:number>/", views.explain_clock, name="explain_clock"),
+    path("clock/<int:number>/", limits.explain_clock, name="explain_clock"),
+    path("clock/<int:number>/done/", limits.finish_clock, name="finish_clock"),
     path("referral/new/", views.refer, name="refer"),
     path("referral/", views.referral, name="referral"),
     path("referral/edit/", views.referral_edit, name="referral_edit"),

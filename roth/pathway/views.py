@@ -16,6 +16,7 @@ from roth.domain.closed import MAY_CORRECT, Kept
 from roth.domain.errors import NotPossible, NotVisible
 from roth.domain.pathway import Stage
 from roth.pathway import actions, addresses, corrections, forms, present, records, selectors, writing
+from roth.pathway.clocks.present import clock_cards
 from roth.pathway.models import Episode, Referral
 from roth.people import access
 from roth.people.frame import frame
@@ -85,7 +86,7 @@ def steps(request: HttpRequest, ref: str) -> HttpResponse:
         context |= {
             "episode": episode,
             "line": selectors.line(episode, today, changes=changes, running=running),
-            "clocks": [present.clock_card(clock, episode, today, explains) for clock in running],
+            "clocks": clock_cards(running, episode, today, explains, may(Permission.CLOCK_DONE)),
             "next_steps": present.next_steps(episode, facts, may),
             "history": present.history(changes, ref),
         }
@@ -95,27 +96,6 @@ def steps(request: HttpRequest, ref: str) -> HttpResponse:
         title="Steps and clocks",
         **context,
         **frame(request, young_person, "steps"),
-    )
-
-
-def explain_clock(request: HttpRequest, ref: str, number: int) -> HttpResponse:
-    """Say why a deadline was missed."""
-    young_person = access.young_person_for(user_of(request), ref, Permission.RECORD_EDIT)
-    clock = selectors.clock_of(young_person, number)
-    if clock is None:
-        raise NotVisible
-    clock.episode.young_person = young_person
-    return step_form(
-        request,
-        young_person,
-        lambda **data: actions.explain_clock(clock=clock, **data),
-        form_class=forms.LatenessForm,
-        title="Why the deadline was missed",
-        template="pathway/late.jinja",
-        key=f"clock:{clock.pk}",
-        initial={"lateness_reason": clock.lateness_reason or None, "lateness_words": clock.lateness_words},
-        words=selectors.status(clock, timezone.localdate()).sentence,
-        said="Saved",
     )
 
 

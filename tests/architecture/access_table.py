@@ -307,6 +307,7 @@ TABLE: dict[str, Row] = {
     "accounts:view_as_end": at_site(EVERYBODY, method="POST"),
     # The pathway
     "pathway:steps": of("in_force", READERS),
+    "pathway:finish_clock": of("in_force", HOLDERS | CHAIR | COORDINATOR, number=first("in_force", "clocks")),
     "pathway:explain_clock": of("in_force", HOLDERS, number=first("in_force", "clocks")),
     "pathway:refer": of("added", HOLDERS),
     "pathway:referral": of("in_force", READERS),

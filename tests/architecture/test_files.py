@@ -14,7 +14,7 @@ QUERYING = {"models.py", "selectors.py", "access.py", "actions.py", "records.py"
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 # Longer for a reason, and only shrinking: tables read best whole.
-LONG_FILES = {"domain/pathway.py": 520, "domain/codes.py": 420}
+LONG_FILES = {"domain/transitions.py": 440, "domain/codes.py": 420}
 LONG_FUNCTIONS: dict[str, int] = {}
 
 

@@ -1,7 +1,7 @@
 """What a site makes of the limits, bank holidays that change, and open clocks counted again: on both databases."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import override_settings
@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from roth.audit.actions import System
 from roth.domain.calendar import ENGLAND_AND_WALES, CountMode
-from roth.domain.errors import BadFile, NotAllowed, NotPossible
+from roth.domain.errors import BadFile, NotAllowed, NotPossible, NotVisible
 from roth.domain.stages import Stage
 from roth.domain.timescales import Anchor, ClockState
 from roth.domain.timescales import status as status_of
 from roth.exchange.bank_holidays.read import read
+from roth.pathway import actions as pathway
 from roth.pathway import clocks
 from roth.pathway.models import Clock, ClockRecount
 from roth.timetable import actions, selectors
@@ -214,6 +215,44 @@ def test_a_clock_in_hours_keeps_its_minutes(cast, walk) -> None:
     assert clocks.status(clock, timezone.localdate() + timedelta(1)).state is ClockState.MET_LATE
     with pytest.raises(NotPossible, match="needs the time"):
         clocks.start(walk.episode, "T28", timezone.localdate())
+
+
+def test_what_no_record_shows_is_said_to_be_done_by_whoever_may(cast, walk) -> None:
+    walk.to(Stage.PATHWAY_DECISION)
+    written, given = walk.clock("T07"), {"by": cast.social_worker, "young_person": walk.rowan}
+    with pytest.raises(NotPossible, match="done by recording it"):
+        pathway.finish_clock(**given, clock=walk.clock("T11"), done_on=timezone.localdate())
+    with pytest.raises(NotPossible, match="before the day that started the clock"):
+        pathway.finish_clock(**given, clock=written, done_on=written.started_on - timedelta(1))
+    with pytest.raises(NotPossible, match="in the future"):
+        pathway.finish_clock(**given, clock=written, done_on=timezone.localdate() + timedelta(1))
+    with pytest.raises((NotAllowed, NotVisible)):
+        pathway.finish_clock(**{**given, "by": cast.quality_lead}, clock=written, done_on=written.due_on)
+    pathway.finish_clock(**given, clock=written, done_on=written.due_on)
+    assert clocks.status(walk.clock("T07"), timezone.localdate()).state is ClockState.MET
+    with pytest.raises(NotPossible, match="stopped already"):
+        pathway.finish_clock(**given, clock=written, done_on=written.due_on)
+
+
+def test_a_limit_in_hours_is_done_at_a_time(cast, walk) -> None:
+    walk.to(Stage.REFERRAL)
+    clock = clocks.start(walk.episode, "T02", timezone.now() - timedelta(hours=30))
+    given = {"by": cast.social_worker, "young_person": walk.rowan, "clock": clock}
+    today = timezone.localdate()
+    with pytest.raises(NotPossible, match="Enter the time too"):
+        pathway.finish_clock(**given, done_on=today)
+    done = pathway.finish_clock(**given, done_on=clock.started_on, done_at=time(23, 59))
+    assert done.done_at is not None
+    assert clocks.status(done, today + timedelta(1)).state is ClockState.MET
+
+
+def test_what_is_asked_for_on_the_way_to_a_conference_has_its_clocks(cast, walk) -> None:
+    walk.to(Stage.CONFERENCE_BOOKED)
+    by_rule = {clock.rule: clock for clock in walk.episode.clocks.all()}
+    assert {"T01", "T06", "T07", "T09", "T10", "T11"} <= set(by_rule)
+    assert by_rule["T06"].done_on is not None
+    assert by_rule["T09"].done_on is not None
+    assert by_rule["T10"].done_on is None
 
 
 def test_coordinators_can_be_told_what_changed(cast) -> None:

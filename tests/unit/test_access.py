@@ -74,6 +74,7 @@ TABLE = {
     Permission.CHRONOLOGY_WRITE: "AM",
     Permission.RECORD_MERGE: "AM",
     Permission.MERGE_DECIDE: "M",
+    Permission.CLOCK_DONE: "AMCO",
     Permission.HISTORY_VIEW: "AMQ",
     Permission.VOICE_VIEW: "AMCOQE",
     Permission.VOICE_WRITE: "AMC",

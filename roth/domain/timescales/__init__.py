@@ -19,7 +19,7 @@ from roth.domain.timescales.states import (
     refuse_conference_on,
     status,
 )
-from roth.domain.timescales.table import TIMESCALES, codes_of
+from roth.domain.timescales.table import BY_HAND, TIMESCALES, codes_of
 from roth.domain.timescales.timetable import (
     OwnLimit,
     Timetable,
@@ -30,6 +30,7 @@ from roth.domain.timescales.timetable import (
 )
 
 __all__ = [
+    "BY_HAND",
     "DUE_SOON_HOURS",
     "DUE_SOON_WORKING_DAYS",
     "TIMESCALES",

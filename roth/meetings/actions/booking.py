@@ -4,21 +4,32 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
 from roth.domain.errors import NotPossible
 from roth.domain.meetings import REVIEWS, Slot, kind_of
+from roth.domain.timescales import Anchor
 from roth.meetings import checks
 from roth.meetings.actions import onward
 from roth.meetings.actions.common import audit, still_open
 from roth.meetings.models import Meeting
 from roth.meetings.telling import tell_of_booking
+from roth.pathway import clocks
 from roth.pathway.models import Episode
 from roth.people.access import require
 
 _ASKED: Final = "A conference is asked for already."
+
+# What counts back from a meeting of each kind hangs on its day.
+ANCHORS: Final = {
+    "initial_conference": Anchor.INITIAL_BOOKED,
+    "transfer_in": Anchor.INITIAL_BOOKED,
+    "review_conference": Anchor.REVIEW_BOOKED,
+    "interim_review": Anchor.REVIEW_BOOKED,
+}
 
 
 @transaction.atomic
@@ -121,10 +132,21 @@ def put_in_the_diary(
     known = ("scheduled_at", "ends_at", "place", "mode")
     if meeting.status == "booked" and any(getattr(meeting, name) != changes[name] for name in known):
         changes["calendar_sequence"] = meeting.calendar_sequence + 1
+    was_booked = meeting.status == "booked"
     before = meeting.save_over(version, changes)
+    _hang_clocks(by, meeting, was_booked)
     tell_of_booking(meeting, before)
     audit(kind, by, meeting, before=before, after={**values, **more})
     return meeting
+
+
+def _hang_clocks(by: User, meeting: Meeting, was_booked: bool) -> None:
+    """What counts back from the day (reports, the last core group) starts with it, and moves with it."""
+    anchor, day = ANCHORS.get(meeting.kind), timezone.localdate(meeting.scheduled_at)
+    if anchor is not None and was_booked:
+        clocks.move_to(meeting.episode, anchor, day, "The conference has another day.", by)
+    elif anchor is not None:
+        clocks.start_from(meeting.episode, anchor, day)
 
 
 def _asked_for(episode: Episode, kind: str, on: date, **values: Any) -> Meeting:

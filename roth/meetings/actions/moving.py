@@ -13,10 +13,11 @@ from roth.domain.meetings import kind_of
 from roth.finding.models import Entry
 from roth.meetings import checks, selectors
 from roth.meetings.actions import onward
-from roth.meetings.actions.booking import arranged, put_in_the_diary
+from roth.meetings.actions.booking import ANCHORS, arranged, put_in_the_diary
 from roth.meetings.actions.common import audit, still_open
 from roth.meetings.models import Invitation, Meeting, Rearrangement
 from roth.meetings.telling import tell_of_cancellation
+from roth.pathway import clocks
 from roth.people.access import require
 
 
@@ -79,6 +80,8 @@ def cancel_conference(*, by: User, meeting: Meeting, on: date, because: str) -> 
     before = meeting.save_over(None, values)
     if was_booked:
         tell_of_cancellation(meeting)
+    if was_booked and meeting.kind in ANCHORS:
+        clocks.drop_from(meeting.episode, ANCHORS[meeting.kind], "the meeting was cancelled")
     if kind_of(meeting.kind).must_be_held:
         ask_again(meeting, on)
     audit(Kind.MEETING_CANCELLED, by, meeting, before=before, after=values)

@@ -5,7 +5,7 @@ How an episode changes stage and how clocks run is `steps`; what a step needs is
 
 from roth.pathway.actions.alongside import begin_overlay, end_overlay, record_return_interview, record_visit
 from roth.pathway.actions.correcting import add_correction
-from roth.pathway.actions.deciding import decide_pathway, explain_clock
+from roth.pathway.actions.deciding import decide_pathway
 from roth.pathway.actions.enquiring import (
     CALLS_A_DISCUSSION,
     ENQUIRY_FIELDS,
@@ -16,6 +16,7 @@ from roth.pathway.actions.enquiring import (
 )
 from roth.pathway.actions.front import REFERRAL_FIELDS, change_referral, decide_triage, record_referral
 from roth.pathway.actions.leaving import decide_what_follows, end_plan_without_conference
+from roth.pathway.actions.limits import explain_clock, finish_clock
 from roth.pathway.actions.turning import (
     call_off_transfer,
     come_back_from_legal_gateway,
@@ -43,6 +44,7 @@ __all__ = (
     "end_overlay",
     "end_plan_without_conference",
     "explain_clock",
+    "finish_clock",
     "finish_transfer",
     "go_on_with_plan",
     "go_to_legal_gateway",

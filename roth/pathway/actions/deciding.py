@@ -1,4 +1,4 @@
-"""Choosing the pathway, and saying why a deadline was missed."""
+"""Choosing the pathway."""
 
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from roth.domain.access import Permission
 from roth.domain.pathway import BY_PATHWAY, Stage
 from roth.meetings.actions import ask_for_conference
 from roth.pathway import checks, steps, writing
-from roth.pathway.models import Clock, PathwayDecision, Section47Enquiry
+from roth.pathway.models import PathwayDecision, Section47Enquiry
 from roth.pathway.writing import Rows
 from roth.people.access import require
 from roth.people.models import YoungPerson
@@ -56,19 +56,3 @@ def decide_pathway(
     after = {**fields, "pathway": pathway, "statutory_status": status, "answers": given}
     writing.audit(Kind.PATHWAY_DECIDED, by, episode, f"decision:{decision.pk}", after=after, reason=fields["reason"])
     return decision
-
-
-@transaction.atomic
-def explain_clock(
-    *, by: User, young_person: YoungPerson, clock: Clock, lateness_reason: str, lateness_words: str
-) -> Clock:
-    """Say why a deadline was missed. The deadline itself never moves."""
-    require(by, young_person, Permission.RECORD_EDIT)
-    checks.late(clock, timezone.localdate())
-    after = {"lateness_reason": lateness_reason, "lateness_words": lateness_words}
-    before = {name: getattr(clock, name) for name in after}
-    for name, value in after.items():
-        setattr(clock, name, value)
-    clock.save(update_fields=list(after))
-    writing.audit(Kind.CLOCK_EXPLAINED, by, clock.episode, f"clock:{clock.pk}", before=before, after=after)
-    return clock

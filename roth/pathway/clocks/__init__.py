@@ -15,6 +15,7 @@ from roth.pathway.clocks.records import recount_open
 from roth.pathway.clocks.running import (
     Moment,
     at_step,
+    done,
     drop,
     drop_from,
     move,
@@ -26,12 +27,13 @@ from roth.pathway.clocks.running import (
     start_from,
     stop,
 )
-from roth.pathway.clocks.selectors import OpenClock, held_deadline, open_at, status
+from roth.pathway.clocks.selectors import OpenClock, held_deadline, open_at, rule_of, status
 
 __all__ = [
     "Moment",
     "OpenClock",
     "at_step",
+    "done",
     "drop",
     "drop_from",
     "held_deadline",
@@ -41,6 +43,7 @@ __all__ = [
     "recount_open",
     "roll",
     "row",
+    "rule_of",
     "running",
     "start",
     "start_from",

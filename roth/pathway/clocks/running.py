@@ -70,7 +70,7 @@ def start(episode: Episode, rule: str, at: Moment) -> Clock | None:
 def stop(episode: Episode, rule: str, at: Moment) -> None:
     """What the limit asks for was done then."""
     for clock in running(episode, rule):
-        _done(clock, at)
+        done(clock, at)
 
 
 def drop(episode: Episode, rule: str, because: str) -> None:
@@ -89,7 +89,7 @@ def move(episode: Episode, rule: str, at: Moment, because: str, by: User | None 
     moved = []
     for clock in running(episode, rule):
         deadline = _deadline(episode, rule, at, CountMode(clock.count_mode))
-        if deadline is not None:
+        if deadline is not None and (deadline.started_on, deadline.started_at) != (clock.started_on, clock.started_at):
             _recount(clock, deadline, because, by)
             moved.append(clock)
     return moved
@@ -135,7 +135,8 @@ def _recount(clock: Clock, deadline: Deadline, because: str, by: User | None) ->
     recount.save()
 
 
-def _done(clock: Clock, at: Moment) -> None:
+def done(clock: Clock, at: Moment) -> None:
+    """What this clock waits for was done then."""
     clock.done_on = local_date(at) if isinstance(at, datetime) else at
     clock.done_at = at.astimezone(UTC) if isinstance(at, datetime) and clock.started_at else None
     clock.save(update_fields=["done_on", "done_at"])

@@ -14,6 +14,14 @@ from roth.domain.timescales.table.plan import PLAN
 
 TIMESCALES: Final[tuple[Timescale, ...]] = (*FRONT, *CONFERENCE, *PLAN, *ALONGSIDE)
 
+# What no record shows by itself: somebody says that it was done. Every other limit is met by recording the thing.
+BY_HAND: Final = frozenset(
+    (
+        *("T02", "T04A", "T04B", "T04C", "T05", "T07", "T10", "T12", "T13", "T14", "T15", "T16", "T26"),
+        *("T30A", "T30B", "T31", "T32A", "T32B", "T33", "T34", "T35", "T37"),
+    )
+)
+
 
 def codes_of(code: str) -> tuple[str, ...]:
     """The code itself, or the parts of a limit that has several; nothing where there is no such limit."""
