@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "roth.pathway",
     "roth.assessments",
     "roth.meetings",
+    "roth.disagreements",
     "roth.plans",
     "roth.quality",
     "roth.finding",

@@ -16,6 +16,7 @@ ROOMS = [
     "timetable",
     "assessments",
     "meetings",
+    "disagreements",
     "plans",
     "voice",
     "drafts",

@@ -69,6 +69,11 @@ class Permission(Labelled):
     REVIEW_ASK = "review.ask", "ask for a review"
     MEETING_RECORD = "meeting.record", "record the conference as it happens"
     MEETING_DECIDE = "meeting.decide", "record the chair's decision"
+    DISAGREEMENT_VIEW = "disagreement.view", "see who disagrees with a conference"
+    DISAGREEMENT_RAISE = "disagreement.raise", "say that they disagree with a conference"
+    DISAGREEMENT_HANDLE = "disagreement.handle", "handle disagreement with a conference"
+    COMPLAINT_RECORD = "complaint.record", "write down a complaint about a conference"
+    COMPLAINT_VIEW = "complaint.view", "hear a complaint about a conference"
     PLAN_VIEW = "plan.view", "see the plan"
     PLAN_WRITE = "plan.write", "write the plan"
     PLAN_PROGRESS = "plan.progress", "say how an action of the plan is going"
@@ -128,6 +133,11 @@ GRANTS: Final[Mapping[Permission, frozenset[Relation]]] = {
     P.REVIEW_ASK: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES},
     P.MEETING_RECORD: frozenset({R.CHAIRS, R.CONVENES}),
     P.MEETING_DECIDE: frozenset({R.CHAIRS}),
+    P.DISAGREEMENT_VIEW: (_READERS - {R.ELEVATED}) | {R.INVITED},
+    P.DISAGREEMENT_RAISE: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES, R.INVITED},
+    P.DISAGREEMENT_HANDLE: frozenset({R.MANAGES, R.CHAIRS, R.CONVENES}),
+    P.COMPLAINT_RECORD: _CASE_HOLDERS | {R.CHAIRS, R.CONVENES},
+    P.COMPLAINT_VIEW: frozenset({R.CHAIRS, R.CONVENES, R.ASSURES}),
     P.PLAN_VIEW: _READERS | {R.INVITED},
     P.PLAN_WRITE: _CASE_HOLDERS | {R.CHAIRS},
     P.PLAN_PROGRESS: _CASE_HOLDERS | {R.CHAIRS, R.INVITED},  # whoever is only invited: their own (`plans.access`)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from roth.chronology.models import Entry
 from roth.demo import conferring
 from roth.demo.turning import TURNED
+from roth.disagreements.actions import raise_dissent, receive_complaint
 from roth.domain.notifications import To
 from roth.meetings.actions import ask_for_correction
 from roth.people.models import Merge
@@ -50,6 +51,7 @@ WHOLE_CAST = EVERYBODY | OWN_PAGES_ONLY
 HOLDERS = frozenset({"social_worker", "team_manager"})
 MANAGER = frozenset({"team_manager"})
 CHAIR = frozenset({"chair"})
+SERGEANT = frozenset({"police_sergeant"})
 COORDINATOR = frozenset({"coordinator"})
 INVITED = frozenset({"school_lead", "police_sergeant", "youth_worker"})
 PARTNERS = INVITED | {"shop_manager"}
@@ -122,6 +124,11 @@ def of(stage: str, may: frozenset[str], method: str = "GET", **more: Callable[[W
         return {"ref": world.walks[stage].young_person.ref, **found}
 
     return Row(may, stage, kwargs, method)
+
+
+def own(stage: str, may: frozenset[str], visible: frozenset[str], **more: Callable[[World], Any] | str | int) -> Row:
+    """A row about something within a record that is one partner's own: others who are invited may not know of it."""
+    return Row(may, "", of(stage, may, **more).kwargs, refused=404, visible=visible)
 
 
 def _context(world: World) -> Any:
@@ -200,6 +207,41 @@ def a_move(world: World) -> int:
     plan = plan_of(walk)
     found = plan.relocations.first() or weigh_move(by=world.cast.social_worker, plan=plan, **invented(walk))
     return found.pk
+
+
+def the_sergeants_words(world: World) -> int:
+    """The key of what the sergeant said against it in the room, which nobody has taken further."""
+    return _dissenting_view(world, "in_force").pk
+
+
+def _dissenting_view(world: World, stage: str) -> Any:
+    """The sergeant's words in a conference that was held."""
+    meeting = _episode(world, stage).meetings.get()
+    one = meeting.invitations.get(user=world.cast.police_sergeant)
+    return meeting.dissents.create(
+        invitation=one, name=one.name, agency=one.agency, about="plan", words="A shorter plan", at=timezone.now()
+    )
+
+
+def a_dissent(world: World) -> int:
+    """The key of the sergeant's dissent, which stands in the record."""
+    view = _dissenting_view(world, "held")
+    known = {"by": world.cast.police_sergeant, "meeting": view.meeting, "about": "plan", "words": view.words}
+    return raise_dissent(**known, view=view, on=timezone.localdate()).pk
+
+
+def a_complaint(world: World) -> int:
+    """The key of a parent's complaint."""
+    return receive_complaint(
+        by=world.cast.coordinator,
+        meeting=_episode(world, "held").meetings.get(),
+        on=timezone.localdate(),
+        complainant="parent_carer",
+        name="Leila",
+        ground="process",
+        words="I was not heard",
+        help_given="An advocate",
+    ).pk
 
 
 def an_open_finding(world: World) -> tuple[str, str]:
@@ -399,6 +441,19 @@ TABLE: dict[str, Row] = {
     "meetings:close_record": of("held", CHAIR),
     "meetings:add_to_record": of("held", CHAIR | COORDINATOR),
     "meetings:dissent": of("opened", CHAIR | COORDINATOR, number=first("opened", "meetings.dissents")),
+    # Disagreements
+    "disagreements:list": of("held", READERS | INVITED),
+    "disagreements:raise": of("held", HOLDERS | CHAIR | COORDINATOR | INVITED),
+    "disagreements:take_further": own(
+        "in_force", HOLDERS | CHAIR | COORDINATOR | SERGEANT, READERS, number=the_sergeants_words
+    ),
+    "disagreements:dissent": own("held", READERS | SERGEANT, READERS, number=a_dissent),
+    "disagreements:move_dissent": own(
+        "held", MANAGER | CHAIR | COORDINATOR | SERGEANT, READERS, number=a_dissent, code="E02"
+    ),
+    "disagreements:complain": of("held", HOLDERS | CHAIR | COORDINATOR),
+    "disagreements:complaint": of("held", CHAIR | COORDINATOR | {"quality_lead"}, number=a_complaint),
+    "disagreements:move_complaint": of("held", CHAIR | COORDINATOR, number=a_complaint, code="K02"),
     # The plan
     "plans:plan": of("in_force", READERS | INVITED),
     "plans:pause": of("held", HOLDERS | CHAIR),

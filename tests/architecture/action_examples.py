@@ -19,6 +19,7 @@ from roth.demo.steps import walk_to
 from roth.demo.stories import FAILURES
 from roth.demo.turning import turn_to
 from roth.demo.walk import Crew, Walk
+from roth.disagreements import actions as disagreements
 from roth.domain.access import Permission, Role
 from roth.domain.calendar import ENGLAND_AND_WALES, add_months
 from roth.domain.notifications import To
@@ -316,6 +317,27 @@ def the_meeting_before_it_happens(do: Do, crew: Crew, cast: Cast, start: date) -
     do(meetings.agree_to_review, by=crew.chair, meeting=review, on=today)
 
 
+def disagreeing(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Dissent taken further, and a complaint answered."""
+    today = timezone.localdate()
+    meeting, chair = _walk(crew, start, "held", 43).meeting, crew.chair
+    raised = {"meeting": meeting, "about": "plan", "words": "We see it differently", "on": today}
+    dissent = do(disagreements.raise_dissent, by=cast.police_sergeant, **raised)
+    do(disagreements.move_dissent, by=chair, dissent=dissent, code="E01", on=today)
+    complaint = do(
+        disagreements.receive_complaint,
+        by=crew.coordinator,
+        meeting=meeting,
+        on=today,
+        complainant="parent_carer",
+        name="A parent",
+        ground="process",
+        words="I was not heard",
+        help_given="An advocate was offered",
+    )
+    do(disagreements.move_complaint, by=crew.coordinator, complaint=complaint, code="K02", on=today)
+
+
 def after_the_room(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Letter, minutes, correction, approval, sending, closing, and what is added later."""
     meeting, chair, coordinator = _walk(crew, start, "held", 41).meeting, crew.chair, crew.coordinator
@@ -505,6 +527,7 @@ EXAMPLES = (
     the_room,
     the_meeting_before_it_happens,
     after_the_room,
+    disagreeing,
     the_plan,
     a_plan_in_hand,
     starting_a_plan,
