@@ -18,7 +18,7 @@ from roth.audit.actions import System
 from roth.contexts import actions as contexts
 from roth.contexts.models import Context
 from roth.contexts.selectors import visible_to as contexts_visible_to
-from roth.demo import conferring, invented, voicing
+from roth.demo import conferring, invented, turning, voicing
 from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
 from roth.demo.invented import PLACES, Place
 from roth.demo.steps import STEPS, walk_to
@@ -128,7 +128,10 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
     if until in TRIAGED_ELSEWHERE:
         walk_to(walk, "referred").triage(until)
         return walk
-    walk_to(walk, "core_group_held" if until == "in_force" and _has_met(walk, dice) else until)
+    met = until == "in_force" and _has_met(walk, dice)
+    walk_to(walk, "core_group_held" if met else until)
+    if met and style is None:
+        turning.turn_of(number)(walk)
     if until == "opened":
         conferring.carry_on(walk)
     return walk

@@ -201,6 +201,50 @@ TURNED: Final[dict[str, tuple[str, tuple[Callable[[Walk], None], ...]]]] = {
 }
 
 
+def in_custody(walk: Walk) -> None:
+    """Remanded, and risk looks lower than it is."""
+    walk.do(
+        pathway.begin_overlay,
+        by=walk.crew.social_worker,
+        young_person=walk.young_person,
+        kind="in_custody",
+        started_at=timezone.now() - timedelta(days=2),
+        words="Remanded until the hearing. The places and the people there have not changed.",
+        source="Youth justice service",
+    )
+
+
+def visited_after_missing(walk: Walk) -> None:
+    """Back, interviewed and visited."""
+    be_interviewed(walk)
+    visit(walk)
+
+
+def straight_on(walk: Walk) -> None:
+    """No turn: a visit, as on every way."""
+    visit(walk)
+
+
+# What happens on ways of the invented borough whose plan is in force, by turns.
+IN_THE_BOROUGH: Final = (
+    straight_on,
+    visited_after_missing,
+    in_custody,
+    hand_over,
+    go_missing,
+    to_legal_gateway,
+    straight_on,
+    close,
+    cin_plan,
+    strategy_again,
+)
+
+
+def turn_of(number: int) -> Callable[[Walk], None]:
+    """The turn that a young person of the borough takes, always the same one for the same number."""
+    return IN_THE_BOROUGH[number % len(IN_THE_BOROUGH)]
+
+
 def turn_to(walk: Walk, where: str) -> Walk:
     """Walk to the step and take the turns. Raises KeyError for a place that there is not."""
     until, turns = TURNED[where]
