@@ -33,6 +33,7 @@ import django
 
 django.setup()
 
+import bench_clocks
 import bench_work
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -295,6 +296,7 @@ def main() -> None:
             run(User.objects.get(email=email), with_saves)
         tray(bench_work.with_tasks())
     bench_work.sweep()
+    bench_clocks.measure()
 
 
 if __name__ == "__main__":
