@@ -256,6 +256,9 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+# Agencies' reports say what they recommend, where local practice wants that; in Wales they do not.
+REPORT_RECOMMENDATION = environment.flag("ROTH_REPORT_RECOMMENDATION", default=True)
+
 # --- Mail and logs -------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = environment.text("ROTH_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = environment.text("ROTH_EMAIL_HOST", "localhost")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from roth.meetings import views
+from roth.meetings.views import preparing, reporting
 
 app_name = "meetings"
 
@@ -28,6 +29,15 @@ urlpatterns = [
     path("guest/", views.guest, name="guest"),
     path("guest/answer/", views.guest_answer, name="guest_answer"),
     path("guest/calendar/", views.guest_calendar, name="guest_calendar"),
+    path("guest/report/", reporting.guest_report, name="guest_report"),
+    path(f"{_ONE}report/", reporting.own_report, name="own_report"),
+    path(f"{_ONE}reports/", reporting.reports, name="reports"),
+    path(f"{_ONE}reports/<int:number>/", reporting.report, name="report"),
+    path(f"{_ONE}invitations/<int:number>/report/", reporting.ask_report, name="ask_report"),
+    path(f"{_ONE}ready/", preparing.ready, name="ready"),
+    path(f"{_ONE}preparation/", preparing.prepare, name="prepare"),
+    path(f"{_ONE}stay-out/", preparing.exclude, name="exclude"),
+    path(f"{_ONE}stay-out/<int:number>/", preparing.rule_on_exclusion, name="rule_on_exclusion"),
     path("guest/leave/", views.guest_leave, name="guest_leave"),
     path(f"{_ONE}invitations/<int:number>/", views.invitation, name="invitation"),
     path(f"{_ONE}invitations/<int:number>/withdraw/", views.withdraw, name="withdraw"),

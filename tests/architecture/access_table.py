@@ -169,6 +169,38 @@ def an_action_of_the_room(world: World) -> int:
     return first("opened", "meetings.meeting_actions")(world)
 
 
+def a_report(world: World) -> dict[str, Any]:
+    """The police are asked for a report before the conference that is booked."""
+    from roth.meetings.actions import ask_for_report
+
+    walk = world.walks["booked"]
+    asked = walk.meeting.invitations.get(user=world.cast.police_sergeant)
+    ask_for_report(by=world.cast.coordinator, invitation=asked)
+    return {"ref": walk.young_person.ref}
+
+
+def a_lodged_report(world: World) -> int:
+    """The key of that report, lodged."""
+    from roth.meetings.actions import write_report
+
+    a_report(world)
+    report = world.walks["booked"].meeting.reports.get()
+    report.meeting.episode.young_person = world.walks["booked"].young_person
+    said = {"going_well": "Friends", "worries": "The bus", "contribution": "Patrols"}
+    why = {"not_shared_with_young_person": "Tomorrow", "not_shared_with_parents": "Tomorrow"}
+    by = world.cast.police_sergeant
+    return write_report(by=by, report=report, contexts={}, answers={}, lodge=True, **said, **why).pk
+
+
+def somebody_to_keep_out(world: World) -> int:
+    """The key of a request that somebody stay out of the conference that is booked."""
+    from roth.meetings.actions import ask_to_exclude
+
+    said = {"name": "An uncle", "ground": "chilling", "reason": "Others fall silent", "duration": "whole"}
+    meeting = world.walks["booked"].meeting
+    return ask_to_exclude(by=world.cast.social_worker, meeting=meeting, on=timezone.localdate(), **said).pk
+
+
 def somebody_to_keep_apart(world: World) -> int:
     """The key of a record that the young person in force must not meet another."""
     from roth.meetings.actions import keep_apart
@@ -415,6 +447,14 @@ TABLE: dict[str, Row] = {
     "meetings:calendar": of("booked", frozenset({"social_worker"}) | INVITED),
     "meetings:calendar_reply": of("booked", COORDINATOR),
     "meetings:send_link": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
+    "meetings:ready": of("booked", READERS),
+    "meetings:prepare": of("booked", HOLDERS | CHAIR | COORDINATOR),
+    "meetings:exclude": of("booked", HOLDERS | CHAIR | COORDINATOR),
+    "meetings:rule_on_exclusion": of("booked", CHAIR, number=somebody_to_keep_out),
+    "meetings:reports": of("booked", READERS),
+    "meetings:own_report": Row(frozenset({"police_sergeant"}), "booked", a_report),
+    "meetings:report": of("booked", READERS | INVITED, number=a_lodged_report),
+    "meetings:ask_report": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:invitation": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:withdraw": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:attendance": of("booked", CHAIR | COORDINATOR),
@@ -506,7 +546,7 @@ TABLE |= voice_access.rows(of, at_site, first)
 # Answered without signing in, because signing in is what they are for; or closed to everybody.
 OPEN = {
     *("meetings:guest_link", "meetings:guest", "meetings:guest_answer", "meetings:guest_calendar"),
-    "meetings:guest_leave",
+    *("meetings:guest_leave", "meetings:guest_report"),
     "account_login",
     "account_inactive",
     "account_reset_password",

@@ -227,6 +227,24 @@ def a_guest(do: Do, crew: Crew, meeting: Any) -> None:
     do(meetings.begin_guest_visit, by=guest, link=link, digits="not it")
     do(meetings.answer_as_guest, by=guest, answer="coming", answer_words="", deputy_name="", deputy_contact="")
     do(meetings.end_guest_visit, by=guest)
+    report = do(meetings.ask_for_report, by=crew.coordinator, invitation=asked)
+    said = {"going_well": "Friends", "worries": "The bus", "contribution": "A key"}
+    why = {"not_shared_with_young_person": "Not asked", "not_shared_with_parents": "Not asked"}
+    do(meetings.write_report, by=guest, report=report, contexts={}, answers={}, lodge=True, **said, **why)
+    report.refresh_from_db()
+    do(meetings.add_to_report, by=guest, report=report, words="And the light is mended")
+    do(meetings.prepare_meeting, by=crew.social_worker, meeting=meeting, interpreter="none", access="none")
+    row = do(
+        meetings.ask_to_exclude,
+        by=crew.social_worker,
+        meeting=meeting,
+        name="An uncle",
+        ground="chilling",
+        reason="Others fall silent",
+        duration="whole",
+        on=timezone.localdate(),
+    )
+    do(meetings.decide_exclusion, by=crew.chair, exclusion=row, ruling="refused", reason="He is a help")
 
 
 def the_conference(do: Do, crew: Crew, cast: Cast, start: date) -> None:

@@ -179,6 +179,7 @@ FORMS: Final = [
     "assessments:authorise",
     *("meetings:book", "meetings:invite", "meetings:invitation", "meetings:attendance", "meetings:record"),
     *("meetings:decide", "meetings:withdraw", "meetings:move", "meetings:cancel", "meetings:ask_review"),
+    *("meetings:prepare", "meetings:exclude", "meetings:rule_on_exclusion", "meetings:own_report", "meetings:answer"),
     *("meetings:apart_add", "meetings:apart_end"),
     *("plans:pause", "plans:goal_add", "plans:goal", "plans:goal_remove", "plans:action_add", "plans:action"),
     *("plans:action_remove", "plans:measure_add", "plans:measure", "plans:measure_remove", "plans:core_group"),

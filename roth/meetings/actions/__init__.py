@@ -36,8 +36,10 @@ from roth.meetings.actions.in_the_room import (
 )
 from roth.meetings.actions.inviting import change_invitation, invite, withdraw_invitation
 from roth.meetings.actions.moving import cancel_conference, rearrange_conference
+from roth.meetings.actions.preparing import ask_to_exclude, decide_exclusion, prepare_meeting
 from roth.meetings.actions.recording import ATTENDANCE_FIELDS, RECORD_FIELDS, record_attendance, record_conference
 from roth.meetings.actions.replies import take_calendar_reply
+from roth.meetings.actions.reporting import add_to_report, ask_for_report, write_report
 
 __all__ = (
     "ATTENDANCE_FIELDS",
@@ -45,6 +47,7 @@ __all__ = (
     "RECORD_FIELDS",
     "add_option",
     "add_to_closed_record",
+    "add_to_report",
     "agree_to_review",
     "answer_as_guest",
     "answer_correction",
@@ -52,7 +55,9 @@ __all__ = (
     "approve_minutes",
     "ask_for_conference",
     "ask_for_correction",
+    "ask_for_report",
     "ask_for_review",
+    "ask_to_exclude",
     "begin_guest_visit",
     "book_conference",
     "cancel_conference",
@@ -62,11 +67,13 @@ __all__ = (
     "change_proposed_action",
     "close_record",
     "decide_conference",
+    "decide_exclusion",
     "edit_minutes",
     "end_guest_visit",
     "end_keeping_apart",
     "invite",
     "keep_apart",
+    "prepare_meeting",
     "propose_action",
     "rearrange_conference",
     "record_attendance",
@@ -79,4 +86,5 @@ __all__ = (
     "take_calendar_reply",
     "withdraw_invitation",
     "write_dissent",
+    "write_report",
 )

@@ -15,6 +15,7 @@ from roth.domain.timescales import Anchor
 from roth.meetings import checks
 from roth.meetings.actions import onward
 from roth.meetings.actions.common import audit, still_open
+from roth.meetings.actions.reporting import move_reports
 from roth.meetings.models import Meeting
 from roth.meetings.telling import tell_of_booking
 from roth.pathway import clocks
@@ -135,6 +136,7 @@ def put_in_the_diary(
     was_booked = meeting.status == "booked"
     before = meeting.save_over(version, changes)
     _hang_clocks(by, meeting, was_booked)
+    move_reports(meeting)
     tell_of_booking(meeting, before)
     audit(kind, by, meeting, before=before, after={**values, **more})
     return meeting

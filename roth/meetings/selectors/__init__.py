@@ -67,6 +67,15 @@ from roth.meetings.selectors.people import (
     person_asked,
 )
 from roth.meetings.selectors.reaching import contexts_and_reach
+from roth.meetings.selectors.reports import (
+    contexts_to_report_on,
+    exclusions_of,
+    lodged_report,
+    own_report,
+    preparation_of,
+    report_of,
+    reports_of,
+)
 from roth.meetings.selectors.room import actions_of, dissent_in_words, dissents_of, may_watch, options_of, shown_to
 from roth.meetings.selectors.staging import meeting_facts
 
@@ -87,11 +96,13 @@ __all__ = (
     "chairs_for",
     "codes_exhausted",
     "contexts_and_reach",
+    "contexts_to_report_on",
     "coordinators_of",
     "corrections_of",
     "current_meeting",
     "dissent_in_words",
     "dissents_of",
+    "exclusions_of",
     "guest_link",
     "guest_visit",
     "has_code",
@@ -105,6 +116,7 @@ __all__ = (
     "links_exhausted",
     "listed_for",
     "live_apart",
+    "lodged_report",
     "managers_of",
     "may_watch",
     "meeting_facts",
@@ -114,13 +126,17 @@ __all__ = (
     "newest_code",
     "only_invited",
     "options_of",
+    "own_report",
     "papers_of",
     "people_apart_from",
     "people_of",
     "person_asked",
+    "preparation_of",
     "recipients_of",
     "record_is_closed",
     "record_rows",
+    "report_of",
+    "reports_of",
     "room_taken",
     "said_in",
     "share_to",

@@ -60,4 +60,4 @@ def invitation_by_address(meeting: Meeting, email: str) -> Invitation | None:
 
 def record_is_closed(meeting: Meeting) -> bool:
     """Is the meeting's record final, so that a guest's access ends (`domain.meeting_stages`)?"""
-    return getattr(meeting, "closed_on", None) is not None
+    return meeting.papers.filter(kind="minutes", stage="locked").exists()

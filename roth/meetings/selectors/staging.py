@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from roth.accounts.models import User
 from roth.domain import conference
 from roth.domain.conference import Invitee
 from roth.domain.meeting_stages import MeetingFacts
+from roth.domain.meetings import kind_of, quorum_forecast
+from roth.domain.preparing import PreparationFacts
 from roth.meetings.models import Invitation, Meeting
 from roth.meetings.selectors.afterwards import with_what_followed
 from roth.meetings.selectors.people import attendance, invitees
-
-QUORUM: Final = 2  # agencies beside social care
+from roth.meetings.selectors.reports import preparation_of
 
 
 def meeting_facts(
@@ -37,13 +37,25 @@ def meeting_facts(
 
 def before_the_meeting(meeting: Meeting, asked: Sequence[Invitee]) -> MeetingFacts:
     """What READY asks: quorum forecast, reports, the family's preparation, exclusions, interpreting and access."""
-    expected = {
-        one.agency
-        for one in asked
-        if one.for_an_agency and one.may_come and one.agency_kind not in conference.SOCIAL_CARE
-    }
+    forecast = quorum_forecast(kind_of(meeting.kind), asked, frozenset(), ())
+    reports = list(
+        meeting.reports.filter(invitation__withdrawn_on__isnull=True).values_list("lodged_at", "agency__name")
+    )
+    row = preparation_of(meeting)
+    prepared = PreparationFacts(
+        row.young_person_prepared_on,
+        row.young_person_words,
+        row.parents_prepared_on,
+        row.parents_words,
+        row.interpreter,
+        row.access,
+    )
     return MeetingFacts(
-        quorum_forecast=len(expected) >= QUORUM,
-        family_prepared=bool(meeting.young_persons_preferences.strip()),
-        access_arranged=True,
+        quorum_forecast=forecast.holds,
+        reports_asked=len(reports),
+        reports_missing=tuple(name or "" for lodged_at, name in reports if lodged_at is None),
+        family_prepared=prepared.family_prepared,
+        exclusions_undecided=meeting.exclusions.filter(ruling="").count(),
+        access_arranged=prepared.access_arranged,
+        cancelled=meeting.status == "cancelled",
     )

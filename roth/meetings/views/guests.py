@@ -80,6 +80,7 @@ def guest(request: HttpRequest) -> HttpResponse:
         meeting=meeting,
         arrangements=present.arrangements(meeting)[1:4],
         person=present.person(invitation),
+        report=selectors.report_of(invitation),
         own_actions=selectors.actions_of_guest(invitation),
     )
 

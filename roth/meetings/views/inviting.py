@@ -61,6 +61,7 @@ def invitation(request: SignedIn, ref: str, number: int) -> HttpResponse:
         key=f"invitation:{found.pk}",
         template="meetings/invitation.jinja",
         link=reverse("meetings:send_link", args=(ref, number)) if found.email else "",
+        ask_report=reverse("meetings:ask_report", args=(ref, number)),
         withdraw=reverse("meetings:withdraw", args=(ref, number)),
     )
 

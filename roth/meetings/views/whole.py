@@ -62,7 +62,14 @@ def _invited(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> 
     asked = selectors.invitation_of(request.user, meeting)
     context = _about(request, young_person, meeting)
     watch = selectors.may_watch(asked) and meeting.status == "booked"
-    return page(request, "meetings/invited.jinja", **context, person=present.person(asked), may_watch=watch)
+    return page(
+        request,
+        "meetings/invited.jinja",
+        **context,
+        person=present.person(asked),
+        may_watch=watch,
+        has_report=selectors.report_of(asked) is not None,
+    )
 
 
 def _held(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> HttpResponse:
