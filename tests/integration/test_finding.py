@@ -21,7 +21,7 @@ from roth.demo.stories import STRONG
 from roth.demo.walk import Walk
 from roth.domain.access import Permission
 from roth.domain.calendar import ENGLAND_AND_WALES
-from roth.domain.errors import DomainError
+from roth.domain.errors import DomainError, NotPossible
 from roth.finding.asked import Asked
 from roth.finding.models import Entry
 from roth.finding.rebuild import rebuild
@@ -272,3 +272,22 @@ def test_each_entry_that_is_found_opens_and_each_that_opens_is_found(cast: Cast,
             word = max(entry.words.split(), key=len)
             found = {each.pk for each in found_by(user, word).entries}
             assert (entry.pk in found) == opens(user, entry), (part, entry.kind, word)
+
+
+# --- Somebody who may be known already ----------
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"given_name": "Rowan", "family_name": "Ashdown", "born_on": date(2010, 5, 4)},
+        {"given_name": "Rowen", "family_name": "Ashdowne", "born_on": date(2010, 4, 5)},
+        {"given_name": "Jesica", "family_name": "Brown", "born_on": date(2011, 5, 4)},
+        {"given_name": "Kit", "family_name": "Farrow", "nhs_number": "9434765919"},
+    ],
+)
+def test_whoever_adds_somebody_who_may_be_known_is_told(typed: dict[str, Any], cast: Cast, rowan: YoungPerson) -> None:
+    adding = {"site": cast.site, "team": cast.team, "unless_alike": True, **typed}
+    with pytest.raises(NotPossible) as caught:
+        actions.add_young_person(by=cast.social_worker, **adding)
+    assert f"/young-people/{rowan.ref}/" in [where for where, _ in caught.value.missing]
+    actions.restrict(by=cast.team_manager, young_person=rowan, reason="A relative works here", people={})
+    assert actions.add_young_person(by=cast.social_worker, **adding), "a restricted record leaves no trace"
