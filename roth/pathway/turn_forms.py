@@ -51,7 +51,7 @@ class HandOverForm(StepForm):
     step_date = "on"
     sections = (
         Section("The move", ("on", "authority", "contact", "told_on", "moved_on")),
-        Section("{name}", ("young_persons_views", "kept_safe")),
+        Section("The young person", ("young_persons_views", "kept_safe")),
     )
     on = _day("Date of this decision", "Enter the date")
     authority = Text("Receiving authority", max_length=160, missing="Enter the receiving authority")
@@ -122,7 +122,7 @@ class WhatFollowsForm(StepForm):
 
     step_date = "on"
     sections = (
-        Section("What {name} and the family want", ("young_persons_views", "parents_views", "views_not_known")),
+        Section("What the family wants", ("young_persons_views", "parents_views", "views_not_known")),
         Section("The decision", ("on", "afterwards", "reason")),
     )
     young_persons_views = LongText("What {name} wants from services after this", rows=3, optional_words=False)
