@@ -139,6 +139,8 @@ class Kind(Labelled):
     MEASURE_READ = "plan.measure_read", "looked at a measure again"
     RESTRICTION_EXTENDED = "plan.restriction_extended", "let a restriction go on, with a reason"
     MOVE_WEIGHED = "plan.move_weighed", "recorded what a move would do to each kind of safety"
+    REVIEW_WRITTEN = "review.written", "wrote what a review found"
+    REVIEW_DECIDED = "review.decided", "recorded the decision of a review"
     PLAN_IN_FORCE = "plan.in_force", "put the plan in force"
     CENSUS_IMPORTED = "census.imported", "imported a census file"
     CENSUS_CHILD_TAKEN = "census.child_taken", "took a young person from a census file"

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "roth.meetings",
     "roth.disagreements",
     "roth.plans",
+    "roth.reviews",
     "roth.quality",
     "roth.finding",
     "roth.voice",

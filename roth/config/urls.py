@@ -19,6 +19,7 @@ ROOMS = [
     "disagreements",
     "plans",
     "voice",
+    "reviews",
     "drafts",
     "ui",
 ]

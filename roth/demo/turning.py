@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from roth.demo import reviewing
 from roth.demo.steps import walk_to
 from roth.demo.walk import Walk
 from roth.pathway import actions as pathway
@@ -197,6 +198,7 @@ TURNED: Final[dict[str, tuple[str, tuple[Callable[[Walk], None], ...]]]] = {
     "closed": ("core_group_held", (close,)),
     "discussed_again": ("core_group_held", (strategy_again,)),
     "came_back": ("core_group_held", (come_back,)),
+    "review_booked": ("core_group_held", (reviewing.book_review,)),
     "found_again": ("core_group_held", (found_again,)),
 }
 

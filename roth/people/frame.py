@@ -23,6 +23,7 @@ _PLACES = (
     ("contexts", "Contexts", "contexts:links", Permission.RECORD_VIEW),
     ("conference", "Conference", "meetings:conference", Permission.MEETING_VIEW),
     ("plan", "Plan", "plans:plan", Permission.PLAN_VIEW),
+    ("review", "Review", "reviews:review", Permission.RECORD_VIEW),
     ("chronology", "Chronology", "chronology:curated", Permission.RECORD_VIEW),
     ("history", "History", "people:history", Permission.HISTORY_VIEW),
 )

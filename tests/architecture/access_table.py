@@ -527,6 +527,11 @@ TABLE: dict[str, Row] = {
         subject=lambda world: f"dynamic:{first('planned', 'assessments.dynamics')(world)}",
     ),
     "plans:in_force": of("answered", CHAIR),
+    # Its reviews
+    "reviews:review": of("in_force", READERS),
+    "reviews:rate": of("review_booked", CHAIR | COORDINATOR),
+    "reviews:ending": of("review_booked", CHAIR | COORDINATOR),
+    "reviews:decide": of("review_booked", CHAIR),
     # My work: a task of the young person's worker
     "task": at_site(HOLDERS, refused=404, number=a_task),
     "task_hand_over": at_site(HOLDERS, refused=404, number=a_task),

@@ -11,7 +11,7 @@ from roth.assessments import actions as assessments
 from roth.chronology import actions as chronology
 from roth.chronology.models import Entry
 from roth.contexts import actions as contexts
-from roth.demo import conferring, planning, turning
+from roth.demo import conferring, planning, reviewing, turning
 from roth.demo.borough import places_at
 from roth.demo.cast import Cast
 from roth.demo.planning import plan_of
@@ -430,6 +430,17 @@ def _limits_and_moves(do: Do, crew: Crew, start: date) -> None:
     do(plans.change_move, by=by, move=move, decision="refused")
 
 
+def a_review(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """A plan is reviewed, and goes on."""
+    walk = _walk(crew, start, "core_group_held", 42, style=0)
+    reviewing.book_review(walk)
+    reviewing.hold(walk)
+    walk.do = do
+    reviewing.rate(walk, plan_of(walk))
+    reviewing.exit_test(walk, plan_of(walk))
+    reviewing.decide(walk, plan_of(walk))
+
+
 def starting_a_plan(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """The plan that a decision starts, proved alone."""
     walk = _walk(crew, start, "held", 38)
@@ -548,6 +559,7 @@ EXAMPLES = (
     disagreeing,
     the_plan,
     a_plan_in_hand,
+    a_review,
     starting_a_plan,
     notices_and_wishes,
     a_notice,

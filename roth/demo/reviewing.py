@@ -1,0 +1,143 @@
+"""Reviews one invented plan: asked for, booked, held, rated goal by goal and place by place, and decided."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from roth.demo.planning import plan_of
+from roth.demo.walk import Walk
+from roth.domain.calendar import ENGLAND_AND_WALES
+from roth.meetings import actions as meetings
+from roth.plans.models import Plan
+from roth.plans.selectors import parts_of
+from roth.reviews import actions as reviews
+from roth.reviews.models import Review
+
+HOW: Final = "Asked again in the same way, of ten young people: seven could name an adult there."
+
+
+def book_review(walk: Walk) -> None:
+    """The chair asks to meet before the limit does, and the coordinator books it for the next weekday, from today."""
+    crew, episode = walk.crew, walk.young_person.episodes.get(closed_on=None)
+    today = timezone.localdate()
+    walk.meeting = walk.do(
+        meetings.ask_for_review,
+        by=crew.chair,
+        episode=episode,
+        on=today,
+        asked_by=crew.chair.name,
+        reason="The places have begun to change, and the plan should say so.",
+    )
+    walk.meeting = walk.do(
+        meetings.book_conference,
+        by=crew.coordinator,
+        meeting=walk.meeting,
+        scheduled_at=_at(walk, ENGLAND_AND_WALES.working_day_on_or_before(today)),
+        mode="online",
+        place="",
+        chair=crew.chair,
+        young_persons_preferences="From home, with the camera off.",
+    )
+    walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="social_worker", user=crew.social_worker)
+    for kind in ("police", "youth_service"):
+        walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="other", user=crew.partners[kind])
+
+
+def _at(walk: Walk, day: date) -> datetime:
+    """A time of that day which no other invented meeting has."""
+    start = timezone.make_aware(datetime.combine(day, time(7)))
+    return start + timedelta(minutes=walk.number % 10)
+
+
+def rate(walk: Walk, plan: Plan, *, better: bool = True) -> Review:
+    """Every goal and every context, beside the start."""
+    found = parts_of(plan)
+    rating, evidence = ("much_better", HOW) if better else ("same", "")
+    weights = _weights(len(found.contexts))
+    rows: list[dict[str, Any]] = [
+        {"key": f"goal:{each.id}", "rating": rating, "evidence": evidence} for each in found.live_goals
+    ]
+    rows += [
+        {"key": f"context:{each.id}", "rating": rating, "evidence": evidence, "weight_now": weight}
+        for each, weight in zip(found.contexts, weights, strict=True)
+    ]
+    return walk.do(
+        reviews.write_review,
+        by=walk.crew.chair,
+        plan=plan,
+        meeting=walk.meeting,
+        ratings=rows,
+        what_worked="Being asked, and people turning up.",
+        safety_now="I go there with friends now.",
+        reports_shared="A week before, at home.",
+    )
+
+
+def _weights(number: int) -> list[int]:
+    """Nearer to equal than they were, adding up to 100."""
+    return [100 - (number - 1) * (100 // number), *[100 // number] * (number - 1)] if number else []
+
+
+def exit_test(walk: Walk, plan: Plan, **changes: Any) -> Review:
+    """Every part of it answered, as for a plan that did what it set out to do."""
+    today = timezone.localdate()
+    said: dict[str, Any] = {
+        "no_longer_likely": True,
+        "contexts_changed": "Two adults at the place until ten; the kiosk lets young people wait inside.",
+        "evidence_from": today - timedelta(days=30),
+        "evidence_to": today,
+        "evidence": "No incident for a month, from police, school and the young people themselves. A month is short.",
+        "own_account": "Nobody asks me for anything there now.",
+        "likely_to_last": True,
+        "slipping_signs": "The late shift loses its second person; the youth worker would notice.",
+        "risk_moved": False,
+        "risk_moved_words": "",
+        "because": [],
+        "only_because": False,
+        "step_down_lead": walk.crew.social_worker.name,
+        "step_down_on": today,
+        "step_down": "Youth work on Tuesdays, for as long as it is wanted.",
+        "linked_still_live": "The place goes on being looked after by those who changed it.",
+        "young_persons_view": "I am ready, if Dee stays.",
+        "parents_view": "So are we.",
+        "dissent": "none",
+        "first_review_reason": "Whoever collected the debts was convicted, which nobody expected.",
+    }
+    return walk.do(reviews.answer_exit_test, by=walk.crew.chair, plan=plan, meeting=walk.meeting, **(said | changes))
+
+
+def hold(walk: Walk) -> None:
+    """Who came to the review."""
+    rows = [
+        {"invitation": one.pk, "attendance": "attended", "view_on_harm": "agree", "view_on_plan": "agree"}
+        for one in walk.meeting.invitations.all()
+    ]
+    walk.do(meetings.record_attendance, by=walk.crew.chair, meeting=walk.meeting, rows=rows)
+    walk.meeting.refresh_from_db()
+
+
+def decide(walk: Walk, plan: Plan, decision: str = "continue", **said: Any) -> Review:
+    """The chair's decision."""
+    today = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate())
+    values: dict[str, Any] = {
+        "on": today,
+        "decision": decision,
+        "reason": "The places are changing, and not all of it has been seen to last.",
+        "category": "PHY",
+        "category_reason": "Violence outside the home is still the nearest.",
+        "next_review_on": ENGLAND_AND_WALES.working_day_on_or_before(today + timedelta(days=150)),
+    }
+    asked = values | said
+    return walk.do(reviews.decide_review, by=walk.crew.chair, plan=plan, meeting=walk.meeting, **asked)
+
+
+def review(walk: Walk, decision: str = "continue", **said: Any) -> Review:
+    """The whole review, to its decision."""
+    book_review(walk)
+    hold(walk)
+    plan = plan_of(walk)
+    rate(walk, plan)
+    if decision == "end":
+        exit_test(walk, plan)
+    return decide(walk, plan, decision, **said)
