@@ -57,6 +57,7 @@ def _act_on_the_station(worker: Person, story: Story) -> None:
     worker.day("By when?", story.days.later)
     worker.choose("Change the surroundings", "How does it work?")
     worker.day("When did the owner say yes?", story.days.held)
+    worker.write("Who said yes, and how?", "Lena Marsh, by phone")
     worker.press("Save")
 
 
@@ -88,7 +89,9 @@ def the_worker_names_who_carries_the_plan(story: Story) -> None:
     worker.day("When is the first review?", story.days.review)
     worker.press("Save")
     worker.press("Write what happens then")
-    worker.write("If the plan does not hold", "Dee rings Amara, and Amara sees Kit that day.")
+    worker.write("If this happens", "Kit is missing or threatened", group="If this 1")
+    worker.write("Then who acts?", "Dee Marlow", group="If this 1")
+    worker.write("What do they do?", "Dee rings Amara, and Amara sees Kit that day.", group="If this 1")
     worker.press("Save")
 
 
