@@ -75,7 +75,7 @@ class Stance(Labelled):
 class Audience(Labelled):
     """Who else may read somebody's words, beyond the worker, the manager, the chair and those who check their work."""
 
-    MEETING = "meeting", "The people at my meeting"
+    MEETING = "meeting", "Everyone at my meeting"
     PARENT = "parent", "My parents or carers"
     ADVOCATE = "advocate", "My advocate"
 

@@ -193,6 +193,14 @@ class Review(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Voiced(Part):
+    """Somebody's words that an action answers; `id` is the action's."""
+
+    speaker: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Met(Part):
     """A meeting of the core group."""
 
@@ -301,6 +309,7 @@ class Parts:
     answers: tuple[Answer, ...] = ()
     members: tuple[Member, ...] = ()
     met: tuple[Met, ...] = ()
+    voiced: tuple[Voiced, ...] = ()
     reviews: tuple[Review, ...] = ()
     core_people: tuple[CorePerson, ...] = ()
     context_progress: tuple[ContextProgress, ...] = ()
@@ -311,9 +320,10 @@ class Parts:
 
     @property
     def without_findings(self) -> "Parts":
-        """The same, for those to whom the assessment is not open: nothing says in its words what an action answers."""
+        """The same, for those to whom the record is not open: nothing says in its words, or in those of the young
+        person and parents, what an action answers."""
         nothing: dict[str, Any] = dict.fromkeys(("dynamics", "needs", "challenges"), ())
-        return replace(self, **nothing | {f"action_{name}": () for name in nothing})
+        return replace(self, voiced=(), **nothing | {f"action_{name}": () for name in nothing})
 
     @property
     def answers_that_stand(self) -> dict[tuple[str, str], Answer]:

@@ -23,6 +23,7 @@ from roth.domain.actions import (
     group_of,
 )
 from roth.domain.change import Consent, restriction_is_live
+from roth.domain.voice import Speaker
 from roth.domain.words import day_in_words
 from roth.plans import parts, told
 from roth.plans.around import Around, around
@@ -81,6 +82,7 @@ class ActionLine:
     note: str
     answers: tuple[str, ...]
     young_persons_view: str
+    because: tuple[tuple[str, str], ...]  # whose words it answers, and the words
     ends: str
     ended: bool
     limits: str
@@ -186,6 +188,12 @@ def action_lines(plan: Plan, found: Parts, today: date) -> list[tuple[int, Actio
     return [(each.goal_id, _action(each, base, name, answered.get(each.id, ()), today, found)) for each in live]
 
 
+def _who(speaker: str, name: str) -> str:
+    """Whose words an action answers: the young person by name, a parent by what they are."""
+    said = Speaker(speaker)
+    return name if said is Speaker.YOUNG_PERSON else f"{said.label} of {name}"
+
+
 def _action(
     action: parts.Action, base: str, name: str, answers: Iterable[str], today: date, found: Parts
 ) -> ActionLine:
@@ -210,6 +218,7 @@ def _action(
         note=action.status_reason,
         answers=tuple(answers),
         young_persons_view=action.young_persons_view,
+        because=tuple((_who(each.speaker, name), each.words) for each in found.voiced if each.id == action.id),
         ends=day(action.restriction_ends_on),
         ended=action.approach in CONTROL and not restriction_is_live(action.restriction_ends_on, today),
         limits=_limits(action),

@@ -35,7 +35,7 @@ class WriteForm(Form):
     shown_to = Checkboxes(
         "Who else may read it",
         [
-            (Audience.MEETING.value, "The people at the meeting"),
+            (Audience.MEETING.value, "Everyone at the meeting, on the shared screen"),
             (Audience.PARENT.value, "Parents or carers: only if the young person wants it"),
             (Audience.ADVOCATE.value, "The advocate"),
         ],

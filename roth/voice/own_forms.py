@@ -61,7 +61,7 @@ class AdvocateSaysForm(SayForm):
     )
     shown_to = Checkboxes(
         "Who else do they want to read it?",
-        [(Audience.MEETING.value, "The people at the meeting"), (Audience.PARENT.value, "Their parents or carers")],
+        [(Audience.MEETING.value, "Everyone at the meeting"), (Audience.PARENT.value, "Their parents or carers")],
         hint="Their worker, manager and the chair can always read it.",
         optional_words=False,
     )

@@ -92,7 +92,7 @@ def line(said: Said, name: str, *, beside: bool = False) -> SaidLine:
 
 def _audiences_in_words(said: Said) -> str:
     names = {
-        Audience.MEETING: "the people at the meeting",
+        Audience.MEETING: "everyone at the meeting",
         Audience.PARENT: "parents",
         Audience.ADVOCATE: "the advocate",
     }

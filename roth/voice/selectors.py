@@ -207,6 +207,11 @@ def wishes(young_person: YoungPerson) -> list[TakingPart]:
     return sorted(newest.values(), key=lambda each: (each.speaker != Speaker.YOUNG_PERSON, each.pk))
 
 
+def newest_wish(young_person: YoungPerson) -> TakingPart | None:
+    """How the young person wishes to take part now."""
+    return young_person.taking_part.filter(speaker=Speaker.YOUNG_PERSON.value).first()
+
+
 def own_wish(own: "Own") -> TakingPart | None:
     """How the owner of a page wishes to take part now."""
     return own.young_person.taking_part.filter(

@@ -34,6 +34,7 @@ from roth.meetings.selectors.diary import (
 )
 from roth.meetings.selectors.finding import (
     current_meeting,
+    head_of,
     held,
     listed_for,
     meeting_for,
@@ -106,6 +107,7 @@ __all__ = (
     "guest_link",
     "guest_visit",
     "has_code",
+    "head_of",
     "held",
     "invitation_by_address",
     "invitation_of",

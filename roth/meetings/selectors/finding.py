@@ -1,6 +1,7 @@
 """Which conferences a user may know of, and the one of a young person."""
 
 from django.db.models import F, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.domain.access import Permission, Role
@@ -9,6 +10,7 @@ from roth.pathway.models import Episode
 from roth.people import access as people_access
 from roth.people.access import Reader
 from roth.people.models import YoungPerson
+from roth.people.selectors import Head, allocations_on
 
 OPEN = ("asked_for", "booked")
 # Roles that see a conference only through an invitation of their own.
@@ -62,10 +64,18 @@ def meeting_for(user: User, young_person: YoungPerson) -> Meeting | None:
     if only_invited(young_person):
         theirs = Invitation.objects.filter(user=user, withdrawn_on__isnull=True).values("meeting")
         found = found.filter(pk__in=theirs, episode__closed_on__isnull=True)
-    meeting = found.order_by("-pk").first()
+    worker = allocations_on(timezone.localdate()).filter(young_person=young_person).values("worker__name")[:1]
+    meeting = found.annotate(worker_name=Subquery(worker)).order_by("-pk").first()
     if meeting is not None:
         meeting.episode.young_person = young_person
     return meeting
+
+
+def head_of(meeting: Meeting) -> Head | None:
+    """What stands at the head of the record, where the meeting was read with it: the page need not ask again."""
+    if not hasattr(meeting, "worker_name"):
+        return None
+    return Head(meeting.worker_name or "", meeting.episode.stage, meeting.episode.pathway)
 
 
 def meetings_of(user: User, young_person: YoungPerson) -> QuerySet[Meeting]:

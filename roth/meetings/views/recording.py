@@ -10,6 +10,7 @@ from roth.domain.access import Permission
 from roth.meetings import actions, forms, selectors
 from roth.meetings.models import Invitation
 from roth.meetings.views.common import booked_only, form, open_to
+from roth.voice import beside
 
 
 def attendance(request: SignedIn, ref: str) -> HttpResponse:
@@ -45,7 +46,11 @@ def record(request: SignedIn, ref: str) -> HttpResponse:
         request,
         meeting,
         form_class=forms.RecordForm,
-        initial={name: getattr(meeting, name) for name in forms.RecordForm.base_fields},
+        initial={
+            **{name: getattr(meeting, name) for name in forms.RecordForm.base_fields},
+            # how they wish to take part is offered; the recorder says how they did
+            "participation": meeting.participation or beside.wished_participation(meeting.episode.young_person),
+        },
         save=lambda data: actions.record_conference(
             by=request.user, meeting=meeting, **{**data, "participation": data["participation"] or ""}
         ),
@@ -55,4 +60,5 @@ def record(request: SignedIn, ref: str) -> HttpResponse:
         template="meetings/record.jinja",
         agenda=rules.AGENDA,
         said_today=meeting.young_persons_views,
+        **beside.for_the_meeting(meeting.episode.young_person),
     )

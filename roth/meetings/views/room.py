@@ -17,6 +17,7 @@ from roth.meetings.views.common import booked_only, form, open_to
 from roth.people.access import may
 from roth.people.frame import frame
 from roth.ui.pages import SeeOther, page
+from roth.voice import beside
 
 NOTHING_NEW = 204
 
@@ -96,6 +97,7 @@ def item(request: SignedIn, ref: str, item: int) -> HttpResponse:
         key=f"conference:{meeting.pk}:item:{item}",
         item=item,
         is_chair=meeting.chair_id == request.user.pk,
+        **beside.for_the_meeting(meeting.episode.young_person),
         **_written(meeting, item),
     )
 
@@ -131,6 +133,7 @@ def seen(meeting: Meeting) -> dict[str, Any]:
         "room": shown,
         "weights": _picture(meeting) if contexts else None,
         "decided": present.decision(meeting) if shown.over else (),
+        **beside.for_the_meeting(meeting.episode.young_person),
     }
 
 

@@ -19,6 +19,7 @@ from roth.people.access import may
 from roth.people.frame import frame
 from roth.people.models import YoungPerson
 from roth.ui.pages import page
+from roth.voice import beside
 
 PER_PAGE = 50
 REVIEWED = frozenset({Stage.PLAN.value, Stage.REVIEW_BOOKED.value})  # stages at which a review may be asked for
@@ -60,7 +61,7 @@ def earlier(request: SignedIn, ref: str, number: int) -> HttpResponse:
 
 def _invited(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> HttpResponse:
     asked = selectors.invitation_of(request.user, meeting)
-    context = _about(request, young_person, meeting)
+    context = _about(request, young_person, meeting) | beside.for_the_meeting(young_person)
     watch = selectors.may_watch(asked) and meeting.status == "booked"
     return page(
         request,
@@ -96,7 +97,11 @@ def _before(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> H
 def _about(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> dict[str, Any]:
     """What every page of a meeting says."""
     arranged = {"meeting": meeting, "arrangements": present.arrangements(meeting)}
-    return {"title": meeting.kind_name, **frame(request, young_person, "conference"), **arranged}
+    return {
+        "title": meeting.kind_name,
+        **frame(request, young_person, "conference", selectors.head_of(meeting)),
+        **arranged,
+    }
 
 
 def _all_of(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> dict[str, Any]:
@@ -108,6 +113,7 @@ def _all_of(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> d
     reviewed = meeting.held and meeting.episode.stage in REVIEWED
     return {
         "may_book": may(young_person, Permission.MEETING_BOOK),
+        "may_answer": may(young_person, Permission.VOICE_REPLY),
         "may_record": booked and may(young_person, Permission.MEETING_RECORD),
         "may_watch": booked,
         "may_decide": booked and meeting.chair_id == request.user.pk and chairs,
@@ -115,6 +121,7 @@ def _all_of(request: SignedIn, young_person: YoungPerson, meeting: Meeting) -> d
         "may_ask_review": reviewed and may(young_person, Permission.REVIEW_ASK),
         "moves": present.moves(meeting.rearrangements.all()) if meeting.calendar_sequence else [],
         "earlier": present.earlier_lines(before, _address_of),
+        **beside.for_the_record(young_person),
     }
 
 

@@ -44,13 +44,13 @@ HANDLING: Final[dict[str, Handling]] = {
     "meetings.KeptApart.second": Handling.STAY,
     "voice.AdvocateOffer.young_person": Handling.MOVE,
     "voice.Feedback.young_person": Handling.MOVE,
-    "voice.Handover.young_person": Handling.MOVE,
+    "voice.Handover.young_person": Handling.STAY,
     "voice.SafetyMap.young_person": Handling.MOVE,
     "voice.Said.young_person": Handling.MOVE,
     "voice.Shown.young_person": Handling.MOVE,
     "voice.TakingPart.young_person": Handling.MOVE,
     "voice.Talk.young_person": Handling.MOVE,
-    "voice.Tie.young_person": Handling.MOVE,
+    "voice.Tie.young_person": Handling.STAY,  # given for that record: who should read the kept one is given a page anew
     "exchange.CensusChildTaken.young_person": Handling.STAY,  # what a file said of that identifier
 }
 # Lists without a rule of their own that the same words stand only once: the same relative is not moved twice.

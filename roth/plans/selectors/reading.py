@@ -31,6 +31,7 @@ from roth.plans.models import (
 from roth.plans.parts import Parts
 from roth.prepared import prepared
 from roth.quality.models import FindingAnswer
+from roth.voice.models import Reply
 
 
 def parts_of(plan: Plan) -> Parts:
@@ -52,6 +53,7 @@ def _parts(*, plan: Any, assessment: Any, meeting: Any) -> QuerySet[Any, tuple[s
         | Q(pk__in=found.values("context"))
     )
     actions = Action.objects.filter(plan=plan)
+    answers = Reply.objects.filter(action__plan=plan).exclude(said__words="")
     invited = Invitation.objects.filter(meeting=meeting, withdrawn_on__isnull=True, agency__isnull=False)
     named = {"context_name": "context__name", "context_kind": "context__kind", "owner_agency": "owner_agency__name"}
     first, *others = (
@@ -64,6 +66,7 @@ def _parts(*, plan: Any, assessment: Any, meeting: Any) -> QuerySet[Any, tuple[s
         _rows("decisions", NotToAct.objects.filter(plan=plan, ended_at__isnull=True), by="by__name"),
         _rows("answers", FindingAnswer.objects.filter(plan=plan), by="by__name"),
         _rows("members", CoreGroupMember.objects.filter(plan=plan)),
+        _rows("voiced", answers, id="action_id", speaker="said__speaker", words="said__words"),
         _rows("met", CoreGroupMeeting.objects.filter(plan=plan)),
         _rows("core_people", CoreGroupAttendance.objects.filter(core_group__plan=plan)),
         _rows("context_progress", ContextProgress.objects.filter(core_group__plan=plan), context="context__name"),
@@ -95,6 +98,7 @@ KINDS: dict[str, type[parts.Part]] = {
     "answers": parts.Answer,
     "members": parts.Member,
     "met": parts.Met,
+    "voiced": parts.Voiced,
     "core_people": parts.CorePerson,
     "context_progress": parts.ContextProgress,
     "progress": parts.Progress,
