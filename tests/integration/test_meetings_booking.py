@@ -273,6 +273,18 @@ def test_a_booked_meeting_does_not_slip_without_a_reason(first: Walk) -> None:
     assert "Move to another day" in wrong["scheduled_at"]
 
 
+def test_where_a_booked_meeting_is_can_be_changed_on_its_page(first: Walk, cast: Cast, client_for: ClientFor) -> None:
+    book(first, on())
+    client = client_for(cast.coordinator)
+    page = f"/young-people/{first.young_person.ref}/conference/book/"
+    assert "scheduled_at" not in client.get(page).text
+    first.meeting.refresh_from_db()
+    values = {"mode": "in_person", "place": "The library", "chair": cast.chair.pk, "young_persons_preferences": "Late"}
+    assert client.post(page, values | {"_version": first.meeting.version}).status_code == 303
+    first.meeting.refresh_from_db()
+    assert (first.meeting.place, first.meeting.calendar_sequence) == ("The library", 1)
+
+
 def test_a_move_says_what_keeps_the_young_person_safe_and_asks_everybody_again(first: Walk, cast: Cast) -> None:
     book(first, on(hour=9))
     asked_to = actions.invite(by=cast.coordinator, meeting=first.meeting, role="police", user=cast.police_sergeant)

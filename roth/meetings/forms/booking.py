@@ -28,7 +28,7 @@ def _named(people: Iterable[Membership]) -> list[tuple[int, str]]:
 class BookForm(Form):
     """When, where, with which chair, and what the young person would like."""
 
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("What the young person would like", ("young_persons_preferences",)),
         Section("When and where", ("scheduled_at", "minutes", "mode", "place")),
         Section("Chair", ("chair",)),
@@ -59,6 +59,10 @@ class BookForm(Form):
         if fixed:
             for name in ("scheduled_at", "minutes", "late_reason", "late_words"):
                 del self.fields[name]
+            self.sections = (
+                Section("What the young person would like", ("young_persons_preferences",)),
+                Section("Where, and who chairs", ("mode", "place", "chair", "despite_clash")),
+            )
         elif last_day:
             self.fields["late_reason"].help_text = f"Only for a day after {last_day}, the last day for it."
 
