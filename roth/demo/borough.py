@@ -27,6 +27,8 @@ from roth.demo.walk import Crew, Walk
 from roth.domain.access import Role
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.meetings.mailing import held_back
+from roth.work.actions import leave_notices
+from roth.work.selectors import due_notices
 
 BY: Final = System("roth demo")
 MORE_SITES: Final = (
@@ -107,6 +109,8 @@ def _made(young_people: int, sites: int, seed: int, each: Callable[[], None]) ->
                 voicing.give_pages(made, players)
                 voicing.map_again(made, players)
         each()
+    now = timezone.now()
+    leave_notices(by=BY, notices=due_notices(now), now=now)  # as the scheduler does, so that nobody's page is empty
     return Made(len(crews), young_people)
 
 

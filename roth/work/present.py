@@ -102,6 +102,13 @@ def _report(row: Row, today: date, standing: Standing) -> Item:
     return Item(f"Your report for the conference about {name_of(row)}", href, detail, "late" if late else "")
 
 
+def _view(row: Row, today: date, standing: Standing) -> Item:
+    """Something that was said and that nobody has answered."""
+    who = name_of(row) if row.code == "young_person" else f"a parent or somebody who speaks for {name_of(row)}"
+    when = f"Said {day_in_words(row.started, today)}" if row.started else ""
+    return Item(f"Answer what {who} said", reverse("voice:reply", args=(ref_of(row), row.key)), when)
+
+
 def _action(row: Row, today: date, standing: Standing) -> Item:
     """An action to be done."""
     words = sentence(row.words)
@@ -141,6 +148,7 @@ _ITEMS: Final = {
     "task": _task,
     "meeting": _meeting,
     "report": _report,
+    "view": _view,
     "action": _action,
     "decision": _decision,
     "untaken": _untaken,

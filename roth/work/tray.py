@@ -29,6 +29,7 @@ class Work(Labelled):
     DECISION = "decision", "Decisions"
     MEETING = "meeting", "Meetings"
     REPORT = "report", "Reports to write"
+    VIEW = "view", "What people said"
     ACTION = "action", "Actions of a plan"
 
 

@@ -24,6 +24,7 @@ from roth.domain.notifications import To
 from roth.meetings.models import AgencyReport, Meeting
 from roth.people import actions as people
 from roth.people.access import visible_to
+from roth.voice.models import Said
 from roth.work import selectors, tasks, tray
 from roth.work.models import Task
 from roth.work.tray import AHEAD, Narrowing, Row, When, Work, arrange
@@ -320,3 +321,27 @@ def test_a_report_to_write_stands_with_its_day_until_it_is_lodged(
     report.lodged_at = timezone.now()
     report.save()
     assert not [row for row in rows_of(cast.school_lead) if row.work is Work.REPORT]
+
+
+def test_words_that_nobody_answered_stand_with_those_who_answer_for_the_record(
+    borough: list[Walk], cast: Cast, client_for: ClientFor
+) -> None:
+    person = borough[-1].young_person
+    said = Said.objects.create(
+        young_person=person,
+        speaker="young_person",
+        about=Said._meta.get_field("about").choices[0][0],  # type: ignore[index]
+        words="I want my bus back",
+        how=Said._meta.get_field("how").choices[0][0],  # type: ignore[index]
+        said_on=timezone.localdate(),
+        written_by=cast.social_worker,
+        written_by_name=cast.social_worker.name,
+        at=timezone.now(),
+    )
+    for user in (cast.social_worker, cast.team_manager, cast.chair):
+        assert said.pk in [row.key for row in rows_of(user) if row.work is Work.VIEW], user
+    for user in (cast.school_lead, cast.other_team_worker, cast.coordinator, cast.quality_lead):
+        assert not [row for row in rows_of(user) if row.work is Work.VIEW], user
+    page = words(client_for(cast.social_worker).get("/?kind=view").content.decode())
+    assert f"Answer what {person.name} said" in page
+    assert "bus back" not in page, "their words stand on their own page, not on a list"

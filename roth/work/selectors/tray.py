@@ -37,6 +37,7 @@ from roth.people.access import Reader, visible_to
 from roth.people.selectors import allocations_on, workers_to_filter
 from roth.plans.models import Action, Plan
 from roth.prepared import prepared
+from roth.voice.selectors import unanswered
 from roth.work.models import Task
 from roth.work.selectors.parts import asked_of, carried_by
 from roth.work.tray import Row, Sort
@@ -49,6 +50,7 @@ _FOR_THE_MANAGER: Final = tuple(
 )
 _FOR_THE_CHAIR: Final = (Stage.CONFERENCE_HELD.value, Stage.REVIEW_HELD.value)
 _LONGEST: Final = 200
+_ANSWER: Final = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR})
 
 _NO_TEXT: Final = Cast(Value(""), TextField())
 _NO_DAY: Final = Cast(Value(None), DateField())
@@ -122,6 +124,14 @@ def _reports(who: Reader, until: Any) -> Iterable[Branch]:
     yield _columns(found, who, "report", person="meeting__episode__young_person", due="due_on")
 
 
+def _views(who: Reader, until: Any) -> Iterable[Branch]:
+    """What a young person or a parent said and nobody has answered, for those who answer for the record."""
+    if who.standing.roles & _ANSWER:
+        carried = visible_to(who).filter(carried_by(who))
+        found = unanswered().filter(young_person__in=carried)
+        yield _columns(found, who, "view", person="young_person", code="speaker", started="said_on")
+
+
 def _decisions(who: Reader, until: Any) -> Iterable[Branch]:
     """Records on which the user decides next: the manager at a step, the chair on a plan."""
     standing, wanted = who.standing, Q(pk__in=[])
@@ -165,6 +175,7 @@ _BRANCHES: Final[tuple[Callable[[Reader, Any], Iterable[Branch]], ...]] = (
     _tasks,
     _meetings,
     _reports,
+    _views,
     _decisions,
     _untaken,
 )
