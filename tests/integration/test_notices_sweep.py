@@ -19,6 +19,7 @@ from roth.demo.borough import crew_of, places_at
 from roth.demo.cast import Cast
 from roth.demo.steps import STEPS, walk_to
 from roth.demo.walk import Walk
+from roth.disagreements.models import Complaint, Dissent
 from roth.domain.access import Role
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.notifications.due import LONDON
@@ -391,6 +392,25 @@ def test_a_plan_that_asks_most_of_the_young_person_is_told_when_it_is_written(ca
     assert only(told(timezone.now()), "N20") == {cast.social_worker, cast.chair}
     actions_of_plan.update(entered_at=timezone.now() - timedelta(days=9))
     assert not only(told(timezone.now()), "N20"), "it was written long ago"
+
+
+def test_a_dissent_and_a_complaint_are_told_until_they_are_settled(cast: Cast) -> None:
+    walk = walked(cast, "held")
+    meeting = Meeting.objects.get(episode__young_person=walk.young_person)
+    assert not {"N27", "N28"} & {kind for kind, _ in told(timezone.now())}
+    today = timezone.localdate()
+    said = {"meeting": meeting, "about": "decision", "words": "I do not agree", "name": "Priya Nand"}
+    dissent = Dissent.objects.create(raised_by=cast.school_lead, raised_on=today, **said)
+    assert only(told(timezone.now()), "N27") == {cast.school_lead, cast.chair}
+    Complaint.objects.create(
+        meeting=meeting, complainant="parent", name="A parent", ground="process", words="Not heard",
+        help_given="Advocate offered", received_on=today, received_by=cast.coordinator,
+    )  # fmt: skip
+    assert only(told(timezone.now()), "N28") == {cast.quality_lead}
+    dissent.stage = "resolved"
+    dissent.save()
+    Complaint.objects.update(stage="outcome")
+    assert not {"N27", "N28"} & {kind for kind, _ in told(timezone.now())}
 
 
 # --- To whom ---------------------------------------------------------------------------------------------------------

@@ -301,7 +301,6 @@ CLOCK_KINDS: Final = (
             _raised(To.PARTNERSHIP, anchor=Anchor.DUE),
         ),
         leads="meetings:conference",
-        waits="dissent as a record of its own",
     ),
     Kind(
         "N28",
@@ -314,7 +313,6 @@ CLOCK_KINDS: Final = (
             _raised(To.HEAD_OF_SERVICE, anchor=Anchor.DUE),
         ),
         leads="meetings:conference",
-        waits="complaints",
     ),
     Kind(
         "N30",
