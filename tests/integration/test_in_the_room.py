@@ -346,3 +346,10 @@ def test_each_item_of_the_agenda_has_its_page_within_twelve_statements(
             assert client.get(address(opened, page)).status_code == 200
         taken = [query["sql"] for query in asked if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
         assert len(taken) <= 12, "\n".join(taken)
+
+
+def test_the_form_of_an_option_asks_once_for_its_reason(opened: Walk, cast: Cast, client_for: ClientFor) -> None:
+    """Two boxes of one name would save the empty one."""
+    paused(opened)
+    page = client_for(cast.chair).get(address(opened, "room/options/add/")).content.decode()
+    assert page.count('name="why"') == 1

@@ -51,12 +51,11 @@ class OptionForm(Form):
     text = LongText("What could be done?", rows=2, missing="Write what could be done")
     context_id = Select("Which context would it change?", blank="None in particular", called="the context")
     who_could = Text("Who could do it?", max_length=200)
-    taken = Radios(
-        "Is it taken?",
-        [Option(code, text, reveal=() if code == "open" else ("why",)) for code, text in rules.OPTION_TAKEN.items()],
-        missing="Say whether it is taken, or still being talked about",
+    taken = Radios("Is it taken?", rules.OPTION_TAKEN, missing="Say whether it is taken, or still being talked about")
+    # Two answers ask for it, so it is not revealed by one; without a reason either is refused (`against_taking`).
+    why = LongText(
+        "Why?", hint="Once it is taken or left, the reason stands in the minutes.", rows=2, optional_words=False
     )
-    why = LongText("Why?", hint="The reason stands in the minutes.", rows=2, missing="Say why it is taken or not")
 
     def __init__(self, *args: Any, contexts: Sequence[WeightedContext], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
