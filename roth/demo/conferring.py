@@ -8,7 +8,9 @@ from django.utils import timezone
 from roth.demo import invented, voicing
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
+from roth.domain.meetings import Slot
 from roth.meetings import actions as meetings
+from roth.meetings import selectors
 
 _ROLE: Final = {
     "police": "police",
@@ -48,8 +50,17 @@ def book(walk: Walk) -> None:
 
 
 def _conference_at(walk: Walk) -> datetime:
+    """After school on the last day for it; where that is still to come, at the latest hour that the chair has free."""
     on = ENGLAND_AND_WALES.add_working_days(walk.start, 15)
-    return timezone.make_aware(datetime.combine(on, time(15, 30)))
+    hours = [timezone.make_aware(datetime.combine(on, time(hour, 30))) for hour in (15, 13, 11, 9, 7, 17)]
+    if hours[-1] <= timezone.now():
+        return hours[0]
+    return next((at for at in hours if not _chair_is_busy(walk, at)), hours[0])
+
+
+def _chair_is_busy(walk: Walk, at: datetime) -> bool:
+    slot = Slot(at, at + timedelta(hours=2))
+    return bool(selectors.busy(selectors.at_the_hour(slot, selectors.around(slot)), [walk.crew.chair.pk], []))
 
 
 def _invite(walk: Walk, role: str, **values: Any) -> None:
