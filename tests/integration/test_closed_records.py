@@ -1,7 +1,7 @@
 """A closed record takes no more writes: every action of a whole way, sent again once the episode is closed, is refused.
 
-What may go on: who the young person is and who is around them, contexts of their own, reading one's notices, what is
-going on beside the pathway; and a new worry, which opens another episode.
+What may go on: who the young person is and who is around them, contexts of their own, reading one's notices, what a
+young person and the parents say; what is going on beside the pathway; and a new worry, which opens another episode.
 """
 
 from datetime import timedelta
@@ -22,7 +22,7 @@ from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
 from roth.pathway import actions, corrections
 
 pytestmark = pytest.mark.django_db
-GOES_ON = {"people", "contexts", "accounts", "work"}
+GOES_ON = {"people", "contexts", "accounts", "work", "voice"}
 OPENS_ANOTHER = {"record_referral", "begin_overlay", "end_overlay", "record_return_interview"}
 
 

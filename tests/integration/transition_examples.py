@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from roth.demo import assessing, conferring, planning, turning
+from roth.demo import assessing, conferring, planning, reviewing, turning
 from roth.demo.borough import places_at
 from roth.demo.steps import STEPS, walk_to
 from roth.demo.turning import turn_to
@@ -19,6 +19,7 @@ from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.meetings import actions as meetings
 from roth.pathway import actions as pathway
+from roth.plans import actions as plans
 
 HOLDERS, MANAGER = frozenset({"social_worker", "team_manager"}), frozenset({"team_manager"})
 COORDINATOR, CHAIR = frozenset({"coordinator"}), frozenset({"chair"})
@@ -136,9 +137,30 @@ def _review(**asked: Any) -> Callable[[Walk], None]:
     return book
 
 
+def _make_detailed(walk: Walk) -> None:
+    plan, on = planning.plan_of(walk), timezone.localdate()
+    walk.do(plans.make_plan_detailed, by=walk.crew.social_worker, plan=plan, on=on)
+
+
+def _up_to_the_decision(walk: Walk) -> None:
+    """A review that is booked, held, rated, and lacks nothing but the chair's decision."""
+    reviewing.book_review(walk)
+    reviewing.hold(walk)
+    reviewing.rate(walk, planning.plan_of(walk))
+    reviewing.exit_test(walk, planning.plan_of(walk))
+
+
+def _decide(decision: str, **said: Any) -> Example:
+    def take(walk: Walk) -> None:
+        reviewing.decide(walk, planning.plan_of(walk), decision, **said)
+
+    return Example("reviewed", take, "decide_review", CHAIR)
+
+
 # Where a young person may stand beside the ways of the demo.
 STARTS: dict[str, tuple[str, Callable[[Walk], None]]] = {
     "booked_soon": ("booked", lambda walk: None),
+    "reviewed": ("core_group_held", _up_to_the_decision),
     "assessed_first": ("assessing", _assessed),
     "enquired_again": ("core_group_held", _enquired_again),
     "discussing_again": ("core_group_held", _discussed_again),
@@ -216,6 +238,11 @@ EXAMPLES: dict[str, Example] = {
         "book_conference",
         COORDINATOR,
     ),
+    "C20": Example("core_group_held", _make_detailed, "make_plan_detailed", HOLDERS | CHAIR),
+    "C23": _decide("continue"),
+    "C24": _decide("continue"),
+    "C25": _decide("switch", new_pathway="blended_cp"),
+    "C26": _decide("end", outcome="harm_reduced"),
     "C18": Example("answered", planning.put_in_force, "put_plan_in_force", CHAIR),
     "C27": _turn("in_force", turning.to_legal_gateway, "go_to_legal_gateway"),
     "C27R": _turn(
@@ -235,4 +262,4 @@ EXAMPLES: dict[str, Example] = {
     "C34": _turn("closed", _again, "record_referral", HOLDERS),
 }
 # Steps whose action is still to come. The table and its guards are held by the unit tests of the table.
-WAITING = frozenset({"C02", "C20", "C23", "C24", "C25", "C26"})
+WAITING = frozenset({"C02"})
