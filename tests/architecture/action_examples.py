@@ -338,7 +338,7 @@ def the_meeting_before_it_happens(do: Do, crew: Crew, cast: Cast, start: date) -
 def disagreeing(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """Dissent taken further, and a complaint answered."""
     today = timezone.localdate()
-    meeting, chair = _walk(crew, start, "held", 43).meeting, crew.chair
+    meeting, chair = _walk(crew, start, "held", 43).young_person.episodes.get().meetings.get(), crew.chair
     raised = {"meeting": meeting, "about": "plan", "words": "We see it differently", "on": today}
     dissent = do(disagreements.raise_dissent, by=cast.police_sergeant, **raised)
     do(disagreements.move_dissent, by=chair, dissent=dissent, code="E01", on=today)

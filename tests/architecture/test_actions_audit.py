@@ -23,6 +23,7 @@ from roth.demo.steps import walk_to
 from roth.demo.stories import STRONG
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
+from roth.meetings.guest import Guest
 from tests.architecture import action_examples
 
 PACKAGE = Path(importlib.import_module("roth").__path__[0])
@@ -96,7 +97,7 @@ def _copy(value: Any) -> Any:
     model = type(value)
     if hasattr(value, "pk") and model.__module__.startswith("roth.") and model.__name__ != "User":
         return model._default_manager.get(pk=value.pk)
-    return value
+    return Guest(_copy(value.invitation)) if isinstance(value, Guest) else value
 
 
 def test_every_public_action_is_refused_whole_when_its_event_cannot_be_written(tried) -> None:
