@@ -15,6 +15,7 @@ from roth.audit.kinds import Kind
 from roth.domain.access import SITE_GRANTS, Permission, Role
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
 from roth.people.access import require
+from roth.people.alike import records_like
 from roth.people.models import (
     Alias,
     Allocation,
@@ -24,7 +25,7 @@ from roth.people.models import (
     TrustedAdult,
     YoungPerson,
 )
-from roth.people.selectors import PEOPLE_FIELDS, allocations_on, people_to_allow, records_like, workers_of
+from roth.people.selectors import PEOPLE_FIELDS, allocations_on, people_to_allow, workers_of
 from roth.work.notices import tell
 
 IDENTITY_FIELDS: Final = frozenset(field.name for field in YoungPerson._meta.concrete_fields) - {
@@ -48,23 +49,26 @@ def add_young_person(
     from_census: bool = False,
     on: date | None = None,
     unless_alike: bool = False,
+    someone_else_because: str = "",
     **fields: Any,
 ) -> YoungPerson:
     """Open a record. A social worker who opens one is allocated to it, so that they can go on with the referral.
 
     `unless_alike`: raise NotPossible where one with the same name and birthday may be there already.
+    `someone_else_because`: why whoever adds believes that no record like it is about the same person; it is kept.
     """
     _may_add(by, site, team, from_census)
     _known(fields)
     young_person = YoungPerson(site=site, team=team, from_census=from_census, created_at=timezone.now(), **fields)
     _local_id_is_free(young_person, young_person.la_child_id)
     if unless_alike and isinstance(by, User):
-        _refuse_if_alike(by, young_person)
+        _refuse_if_alike(by, young_person, aliases)
     young_person.save(force_insert=True)
     given = _write_aliases(young_person, aliases)
     young_person.index_names(given)
     allocated = _allocate_the_adder(by, young_person, on or timezone.localdate())
-    _audit(Kind.YOUNG_PERSON_ADDED, by, young_person, after={**fields, "aliases": given, "allocated": allocated})
+    after = {**fields, "aliases": given, "allocated": allocated}
+    _audit(Kind.YOUNG_PERSON_ADDED, by, young_person, after=after, reason=someone_else_because)
     return young_person
 
 
@@ -248,15 +252,14 @@ def _local_id_is_free(young_person: YoungPerson, la_child_id: str) -> None:
         raise NotPossible(sentence, (("la_child_id", sentence),))
 
 
-def _refuse_if_alike(by: User, young_person: YoungPerson) -> None:
-    alike = records_like(by, young_person)
+def _refuse_if_alike(by: User, young_person: YoungPerson, aliases: Iterable[str]) -> None:
+    alike = records_like(by, young_person, aliases)
     if not alike.found:
         return
     missing = [
         (_link(each), f"Open {each.name}, {each.ref}, and see whether it is the same person.") for each in alike.open
     ]
-    if alike.hidden:
-        missing.append(("", "A record like this may exist that you cannot open; ask your manager."))
+    missing += [("", sentence) for sentence in alike.ask]
     missing.append(("someone_else", "Say that this is someone else, if it is."))
     refusal = LikeAHiddenRecord if alike.hidden else NotPossible
     raise refusal("A young person with this name and date of birth may have a record already.", tuple(missing))

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from roth.accounts.models import User
 from roth.domain.access import Permission
 from roth.domain.errors import NotAllowed, NotPossible
-from roth.people import actions, forms, selectors
+from roth.people import actions, forms, reads, selectors
 from roth.people.access import young_person_for
+from roth.people.alike import Alike, records_like
 from roth.people.frame import frame
 from roth.people.models import YoungPerson
-from roth.ui.pages import form_page
+from roth.ui.pages import form_page, page
 
 IDENTITY = tuple(name for name in forms.IdentityForm.base_fields if name != "aliases")
 
@@ -27,9 +29,10 @@ def add(request: HttpRequest) -> HttpResponse:
     def save(data: dict[str, Any]) -> YoungPerson:
         team = next(each for each in teams if each.pk == data.pop("team"))
         data["aliases"] = data["aliases"].splitlines()
-        alike = not data.pop("someone_else", False)
+        someone_else, why = data.pop("someone_else", False), data.pop("why_someone_else", "")
+        more = {"someone_else_because": why} if someone_else else {"unless_alike": True}
         try:
-            return actions.add_young_person(by=user, site=team.site, team=team, unless_alike=alike, **data)
+            return actions.add_young_person(by=user, site=team.site, team=team, **more, **data)
         except actions.LikeAHiddenRecord:
             actions.note_likeness_to_hidden_record(by=user, site=team.site)
             raise
@@ -45,7 +48,30 @@ def add(request: HttpRequest) -> HttpResponse:
         said="The young person has been added",
         button="Add",
         back=reverse("people:list"),
+        template="people/add.jinja",
+        compared=(*(name for name in forms.COMPARED if name != "born_on"), "aliases"),
     )
+
+
+@require_POST  # names do not belong in an address
+def alike(request: HttpRequest) -> HttpResponse:
+    """While the form is being filled: records that may be about the same person. Without script, saving says so."""
+    user = _user(request)
+    if not user.standing.may("young_person.add"):
+        raise NotAllowed("Only a social worker or team manager may add a young person.")
+    teams = selectors.teams_to_add_to(user)
+    form = forms.AddForm(request.POST, teams=[(team.pk, team.name) for team in teams])
+    given = form.so_far()
+    team = next((each for each in teams if str(each.pk) == request.POST.get("team")), teams[0] if teams else None)
+    found = Alike()
+    if team and given:
+        aliases = form.cleaned_data.get("aliases", "").splitlines()
+        found = records_like(user, YoungPerson(site=team.site, **given), aliases)
+    if team and found.hidden:
+        actions.note_likeness_to_hidden_record(by=user, site=team.site)
+    if found.open:
+        reads.log_list(user, "records_like")
+    return page(request, "people/_alike.jinja", alike=found)
 
 
 def edit(request: HttpRequest, ref: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from roth.domain import codes
+from roth.domain.access import is_a_reason
 from roth.domain.pathway import Stage
 from roth.ui.choices import Radios, Select, Tick, YesNo
 from roth.ui.dates import Date
@@ -87,16 +88,22 @@ class IdentityForm(Form):
         self.require_one_of("chosen_name", "given_name", "family_name", "la_child_id", sentence=NOT_A_NAME)
 
 
+COMPARED = ("chosen_name", "given_name", "family_name", "born_on", "nhs_number", "upn")
+
+
 class AddForm(IdentityForm):
     """Open a record. `someone_else` is asked only once something was typed: before that there is nothing to compare."""
 
     sections = (
         Section("Where the record belongs", ("team",)),
         *IdentityForm.sections,
-        Section("Is there a record already?", ("someone_else",)),
+        Section("Is there a record already?", ("someone_else", "why_someone_else")),
     )
     team = Radios("Team", missing="Choose the team that holds the record")
     someone_else = Tick("I have looked, and this is someone else")
+    why_someone_else = LongText(
+        "Why is this someone else?", hint="What you compared. It is kept with the new record.", rows=2, max_length=600
+    )
 
     def __init__(self, *args: Any, teams: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,8 +111,21 @@ class AddForm(IdentityForm):
         if len(teams) == 1:
             self.fields["team"].initial = teams[0][0]
         if not self.is_bound:
-            del self.fields["someone_else"]
+            del self.fields["someone_else"], self.fields["why_someone_else"]
             self.sections = self.sections[:-1]
+
+    def clean(self) -> None:
+        """Whoever goes on beside a record that may be the same says why."""
+        super().clean()
+        given = self.cleaned_data
+        if given.get("someone_else") and not is_a_reason(given.get("why_someone_else") or ""):
+            self.add_error("why_someone_else", "Say in a sentence why this is someone else: five words at least")
+
+    def so_far(self) -> dict[str, Any]:
+        """Of what is typed while the form is being filled, what can be compared with other records."""
+        self.is_valid()  # most of the form is empty yet: only what is right so far is kept
+        given = self.cleaned_data
+        return {name: given[name] for name in COMPARED if given.get(name)}
 
 
 class OwnWordsForm(Form):

@@ -13,13 +13,12 @@ from roth.accounts.models import Membership, Team, User
 from roth.accounts.standing import Standing
 from roth.contexts.selectors import links_on
 from roth.domain.access import SITE_GRANTS, Role
-from roth.domain.duplicates import days_mistaken_for, names_are_close
 from roth.domain.pathway import Stage
 from roth.pathway.models import Clock, Episode, Overlay
 from roth.pathway.selectors import open_clocks
 from roth.people.access import Reader, visible_to
-from roth.people.models import Allocation, ConflictOfInterest, FamilyMember, SearchWord, TrustedAdult, YoungPerson
-from roth.people.names import asked_for, folded, range_of
+from roth.people.models import Allocation, FamilyMember, SearchWord, TrustedAdult, YoungPerson
+from roth.people.names import asked_for, range_of
 from roth.plans.models import Plan
 from roth.plans.selectors import plans
 from roth.prepared import prepared
@@ -281,50 +280,6 @@ def workers_to_filter(teams: Iterable[int]) -> list[tuple[int, str]]:
 
 
 _LOOK_ACROSS: Final = (Role.QUALITY_LEAD, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR)
-
-
-# --- Records that may be about the same person -----------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Records with the same name and birthday: those that the reader may open, and whether there are others."""
-
-    open: tuple[YoungPerson, ...]
-    hidden: bool
-
-    @property
-    def found(self) -> bool:
-        return bool(self.open) or self.hidden
-
-
-def records_like(user: User, young_person: YoungPerson) -> Alike:
-    """Records of the same site that may be about the same person: a number that is the same, or a name that is close
-    with a birthday easily mistaken for it. What is restricted, or hidden by a conflict of interest, leaves no trace.
-    """
-    numbers = ("nhs_number", "upn", "former_upn")
-    given = {name: value for name in numbers if (value := getattr(young_person, name))}
-    same_number = Q(pk__in=[])
-    for name, value in given.items():
-        same_number |= Q(**{name: value})
-    near = Q(born_on__in=days_mistaken_for(young_person.born_on)) if young_person.born_on else Q(pk__in=[])
-    known = ConflictOfInterest.objects.filter(user=user).values("young_person")
-    there = YoungPerson.objects.filter(near | same_number, site=young_person.site_id).exclude(pk=young_person.pk)
-    names = _names_of(young_person, ())
-    same = [
-        each
-        for each in there.exclude(pk__in=known).prefetch_related("aliases")
-        if any(getattr(each, name) == value for name, value in given.items())
-        or names_are_close(names, _names_of(each, (alias.name for alias in each.aliases.all())))
-    ]
-    if not same:
-        return Alike((), False)
-    may_know = set(visible_to(user).filter(pk__in=[each.pk for each in same]).values_list("pk", flat=True))
-    hidden = any(each.pk not in may_know and not each.restricted for each in same)
-    return Alike(tuple(each for each in same if each.pk in may_know), hidden)
-
-
-def _names_of(young_person: YoungPerson, aliases: Iterable[str]) -> set[str]:
-    full = f"{young_person.given_name} {young_person.family_name}"
-    return {name for name in map(folded, (young_person.chosen_name, full, *aliases)) if name}
 
 
 # --- The young person's page -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ app_name = "people"
 urlpatterns = [
     path("young-people/", views.young_people, name="list"),
     path("young-people/add/", editing.add, name="add"),
+    path("young-people/add/alike/", editing.alike, name="alike"),
     path("young-people/<str:ref>/", views.young_person, name="young_person"),
     path("young-people/<str:ref>/edit/", editing.edit, name="edit"),
     path("young-people/<str:ref>/own-words/", editing.own_words, name="own_words"),

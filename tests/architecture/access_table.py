@@ -328,6 +328,7 @@ TABLE: dict[str, Row] = {
     # People
     "people:list": at_site(IN_SOCIAL_CARE),
     "people:add": at_site(ALL_WRITERS),
+    "people:alike": at_site(ALL_WRITERS, method="POST"),
     "people:young_person": of("in_force", READERS),
     "people:edit": of("in_force", HOLDERS),
     "people:own_words": of("in_force", HOLDERS),

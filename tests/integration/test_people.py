@@ -104,14 +104,41 @@ def test_a_likely_double_is_named_to_whoever_may_open_it(cast: Cast, client_for:
     response = client.post("/young-people/add/", same(cast.team))
     assert response.status_code == 409
     assert f'href="/young-people/{rowan.ref}/"' in response.content.decode()
-    assert client.post("/young-people/add/", same(cast.team, someone_else="on")).status_code == 303
+    gone_on = same(cast.team, someone_else="on")
+    assert "Say in a sentence why this is someone else" in text_of(client.post("/young-people/add/", gone_on))
+    why = "The mother has another name and they live elsewhere."
+    assert client.post("/young-people/add/", {**gone_on, "why_someone_else": why}).status_code == 303
     assert YoungPerson.objects.count() == 2
+    assert json.loads(Event.objects.filter(kind=Kind.YOUNG_PERSON_ADDED.value).latest("number").detail)["reason"] == why
+
+
+def test_a_likely_double_is_said_while_the_form_is_being_filled(
+    cast: Cast, client_for: ClientFor, rowan: YoungPerson
+) -> None:
+    typed = {name: value for name, value in same(cast.team).items() if name not in ("sex", "ethnicity")}
+    client = client_for(cast.team_manager)
+    assert 'hx-post="/young-people/add/alike/"' in client.get("/young-people/add/").content.decode()
+    assert f"/young-people/{rowan.ref}/" in client.post("/young-people/add/alike/", typed).content.decode()
+    assert not client.post("/young-people/add/alike/", {**typed, "given_name": "Kit"}).content.strip()
+    assert not client.post("/young-people/add/alike/", {"team": cast.team.pk, "given_name": "Row"}).content.strip()
+    client = client_for(cast.other_team_worker)
+    typed["team"] = cast.other_team.pk
+    other = text_of(client.post("/young-people/add/alike/", typed))
+    assert f"ask {cast.team_manager.name} of {cast.team.name}" in other
+    assert rowan.ref not in other
+    near = text_of(client.post("/young-people/add/alike/", {**typed, "given_name": "Rowen"}))
+    assert "ask your manager" in near, "trying names that are close tells of no team"
+    assert cast.team.name not in near
+    assert Event.objects.filter(kind=Kind.MET_HIDDEN.value).count() == 2
+    actions.restrict(by=cast.team_manager, young_person=rowan, reason="A relative works here", people={})
+    assert not client.post("/young-people/add/alike/", typed).content.strip()
 
 
 def test_a_likely_double_discloses_nothing_to_others(cast: Cast, client_for: ClientFor, rowan: YoungPerson) -> None:
     response = client_for(cast.other_team_worker).post("/young-people/add/", same(cast.other_team))
     assert response.status_code == 409
-    assert "A record like this may exist that you cannot open; ask your manager." in text_of(response)
+    who = f"{cast.team_manager.name} of {cast.team.name}"
+    assert f"Somebody with this name and birth date may be known here; ask {who}." in text_of(response)
     assert Event.objects.filter(kind=Kind.MET_HIDDEN.value).count() == 1  # asking is a way of searching for people
     assert rowan.ref not in response.content.decode()
     assert "Ro," not in text_of(response)
@@ -387,8 +414,10 @@ def test_the_list_holds_what_the_reader_may_know_of(cast: Cast, client_for: Clie
         for who in ("social_worker", "team_manager", "quality_lead", "chair", "coordinator", "other_team_worker")
     }
     assert {who for who, found in seen.items() if found} == {"social_worker", "team_manager", "quality_lead"}
-    for who in ("police_sergeant", "administrator", "researcher", "parent", "young_person_user"):
+    for who in ("police_sergeant", "administrator", "researcher"):
         assert client_for(getattr(cast, who)).get("/young-people/").status_code == 403
+    for who in ("parent", "young_person_user"):  # they have pages of their own, and no other exists for them
+        assert client_for(getattr(cast, who)).get("/young-people/").status_code == 404
 
 
 def test_filters_narrow_and_stay_in_the_address(cast: Cast, client_for: ClientFor) -> None:
