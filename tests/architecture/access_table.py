@@ -317,6 +317,11 @@ def at_site(
     return Row(may, "", lambda world: {name: value(world) for name, value in more.items()}, method, refused, visible)
 
 
+def own_invitation(stage: str, may: frozenset[str]) -> Row:
+    """A page of the reader's own invitation: for whoever has none it is not there."""
+    return replace(of(stage, may), stage="", refused=404)
+
+
 TABLE: dict[str, Row] = {
     # My work
     "notices": at_site(EVERYBODY),
@@ -444,8 +449,8 @@ TABLE: dict[str, Row] = {
     "meetings:apart_add": of("in_force", HOLDERS),
     "meetings:apart_end": of("in_force", HOLDERS, number=somebody_to_keep_apart),
     "meetings:invite": of("booked", COORDINATOR),
-    "meetings:answer": of("booked", frozenset({"social_worker"}) | INVITED),
-    "meetings:calendar": of("booked", frozenset({"social_worker"}) | INVITED),
+    "meetings:answer": own_invitation("booked", frozenset({"social_worker"}) | INVITED),
+    "meetings:calendar": own_invitation("booked", frozenset({"social_worker"}) | INVITED),
     "meetings:calendar_reply": of("booked", COORDINATOR),
     "meetings:send_link": of("booked", COORDINATOR, number=first("booked", "meetings.invitations")),
     "meetings:ready": of("booked", READERS),
