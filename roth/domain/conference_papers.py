@@ -66,6 +66,7 @@ class LetterFacts:
     core_group_on: date | None = None
     review_on: date | None = None
     complain_by: date | None = None
+    called: str = ""  # the first name that the young person goes by, where it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def _to_young_person(facts: LetterFacts) -> Paper:
             ),
         ),
     ]
-    return Paper("young_person", f"Dear {facts.name},", tuple(parts), (facts.chair, "I chaired the meeting."))
+    return Paper(
+        "young_person", f"Dear {facts.called or facts.name},", tuple(parts), (facts.chair, "I chaired the meeting.")
+    )
 
 
 def _to_parents(facts: LetterFacts) -> Paper:
@@ -201,8 +204,9 @@ def _to_professionals(facts: LetterFacts) -> Paper:
 def _category(facts: LetterFacts, also: str) -> tuple[str, ...]:
     if not facts.category:
         return ()
-    nearest = f" {NO_CATEGORY}" if facts.outside_home else ""
-    return (f"The law asks for a category. It is “{facts.category.lower()}”.{nearest} {also}",)
+    said = f"The law asks for a category. It is “{facts.category.lower()}”."
+    # Where the harm is at home, nothing is said here about who did it: that is for people to say, face to face.
+    return (f"{said} {NO_CATEGORY} {also}" if facts.outside_home else said,)
 
 
 def _promises(facts: LetterFacts, heading: str) -> tuple[Part, ...]:

@@ -156,7 +156,7 @@ def somebody_who_is_there_says_yes(chair: Person) -> None:
     chair.day("By when?", date.today() + timedelta(days=14))
     chair.choose("Yes, here in the room", "What did they say?")
     chair.press("Save")
-    chair.sees("it stays proposed until they say yes")  # the school's lead has not been said to be here
+    chair.sees("this stays proposed until they say yes")  # the school's lead has not been said to be here
     chair.pick("Who takes it on?", "Callum Reid")
     chair.press("Save")
     chair.sees("The action is written down.")

@@ -77,6 +77,18 @@ def test_parents_do_not_get_the_young_persons_words_from_the_letter() -> None:
     assert "I want the bus home without shouting." not in words("parent")
 
 
+@pytest.mark.parametrize("audience", ["young_person", "parent"])
+def test_where_the_harm_is_at_home_no_letter_says_that_the_family_had_no_part(audience: str) -> None:
+    said = words(audience, replace(FACTS, category="Neglect", outside_home=False))
+    assert "“neglect”" in said
+    for comfort in ("Nobody means", "does not blame you", "nearest one was chosen"):
+        assert comfort not in said
+
+
+def test_a_young_person_is_called_as_they_are_called() -> None:
+    assert "Dear Ro," in words("young_person", replace(FACTS, called="Ro"))
+
+
 @pytest.mark.parametrize("decision", ["no_plan", "adjourned"])
 def test_a_letter_without_a_plan_promises_nothing(decision: str) -> None:
     facts = replace(FACTS, decision=decision, category="")

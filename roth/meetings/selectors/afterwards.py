@@ -116,6 +116,7 @@ def letter_facts(meeting: Meeting) -> LetterFacts:
     plan: Any = getattr(meeting, "plan", None)
     return LetterFacts(
         name=meeting.episode.young_person.name,
+        called=meeting.episode.young_person.chosen_name or meeting.episode.young_person.given_name,
         chair=meeting.chair.name if meeting.chair else "",
         held_on=meeting.held_on,
         decision=meeting.decision,
