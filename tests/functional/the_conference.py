@@ -71,8 +71,8 @@ def _invite(coordinator: Person, part: str, agency: str, role: str, can_change: 
 def the_chair_says_who_came_and_what_each_thinks(story: Story) -> None:
     """Who came, and each agency's view in its own words."""
     chair = story.person("chair")
-    chair.open("/")
-    chair.press(f"Conference for {NAME}")
+    chair.open("/meetings/")
+    chair.press(NAME)
     chair.press("Who came, and what they think")
     views = {
         WORKER: "Kit is not safe at the station until somebody there looks out for him.",
