@@ -18,7 +18,7 @@ from roth.audit.actions import System
 from roth.contexts import actions as contexts
 from roth.contexts.models import Context
 from roth.contexts.selectors import visible_to as contexts_visible_to
-from roth.demo import conferring, invented, turning, voicing
+from roth.demo import conferring, invented, reviewing, turning, voicing
 from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
 from roth.demo.invented import PLACES, Place
 from roth.demo.steps import STEPS, walk_to
@@ -114,8 +114,19 @@ def _made(young_people: int, sites: int, seed: int, each: Callable[[], None]) ->
     return Made(len(crews), young_people)
 
 
+# Plans that have been reviewed, by the number of the young person: the strong one, the one where moving stood in for
+# changing the place, and two ordinary ones of the same site.
+_REVIEWED: Final = {
+    0: reviewing.goes_on,
+    11: reviewing.ends_by_moving,
+    12: reviewing.ends_well,
+    16: reviewing.becomes_blended,
+}
+
+
 def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, dice: random.Random) -> Walk:
     until = "in_force" if style else _one_of(STAGES, dice)
+    until = "in_force" if number in _REVIEWED else until
     chosen = (0, 1, 2) if style is STRONG else tuple(dice.sample(range(len(PLACES)), dice.choice((2, 3, 3))))
     walk = Walk(
         crew=crew,
@@ -134,7 +145,9 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
         return walk
     met = until == "in_force" and _has_met(walk, dice)
     walk_to(walk, "core_group_held" if met else until)
-    if met and style is None:
+    if number in _REVIEWED and timezone.localdate().weekday() < 5:  # no review is held at a weekend
+        _REVIEWED[number](walk)
+    elif met and style is None:
         turning.turn_of(number)(walk)
     if until == "opened":
         conferring.carry_on(walk)

@@ -21,6 +21,7 @@ def book_review(walk: Walk) -> None:
     """The chair asks to meet before the limit does, and the coordinator books it for the next weekday, from today."""
     crew, episode = walk.crew, walk.young_person.episodes.get(closed_on=None)
     today = timezone.localdate()
+    at = _at(walk, ENGLAND_AND_WALES.working_day_on_or_before(today))
     walk.meeting = walk.do(
         meetings.ask_for_review,
         by=crew.chair,
@@ -33,21 +34,29 @@ def book_review(walk: Walk) -> None:
         meetings.book_conference,
         by=crew.coordinator,
         meeting=walk.meeting,
-        scheduled_at=_at(walk, ENGLAND_AND_WALES.working_day_on_or_before(today)),
+        scheduled_at=at,
+        ends_at=at + timedelta(minutes=5),
         mode="online",
         place="",
         chair=crew.chair,
         young_persons_preferences="From home, with the camera off.",
+        despite_clash=True,  # the invented chairs have many young people and one day
     )
     walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="social_worker", user=crew.social_worker)
     for kind in ("police", "youth_service"):
-        walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="other", user=crew.partners[kind])
+        one: dict[str, Any] = {"user": crew.partners[kind]} if kind in crew.partners else _lead_at(walk, kind)
+        walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="other", **one)
+
+
+def _lead_at(walk: Walk, kind: str) -> dict[str, Any]:
+    agency = walk.crew.agencies[kind]
+    return {"name": f"Lead at {agency.name}", "agency": agency}
 
 
 def _at(walk: Walk, day: date) -> datetime:
     """A time of that day which no other invented meeting has."""
-    start = timezone.make_aware(datetime.combine(day, time(7)))
-    return start + timedelta(minutes=walk.number % 10)
+    start = timezone.make_aware(datetime.combine(day, time(8)))
+    return start + timedelta(minutes=5 * (walk.number % 16))
 
 
 def rate(walk: Walk, plan: Plan, *, better: bool = True) -> Review:
@@ -141,3 +150,38 @@ def review(walk: Walk, decision: str = "continue", **said: Any) -> Review:
     if decision == "end":
         exit_test(walk, plan)
     return decide(walk, plan, decision, **said)
+
+
+# --- Ways that reviews go in the invented borough ---
+def goes_on(walk: Walk) -> None:
+    """Better, and not yet seen to last."""
+    review(walk)
+
+
+def ends_well(walk: Walk) -> None:
+    """The places changed."""
+    review(walk, "end", outcome="harm_reduced")
+
+
+def becomes_blended(walk: Walk) -> None:
+    """Something at home has come to light; it stays the same plan."""
+    review(walk, "switch", new_pathway="blended_cp" if walk.way != "blended_cp" else "roth_cp")
+
+
+def ends_by_moving(walk: Walk) -> None:
+    """The young person moved away. The place is as it was, and nobody calls that success."""
+    book_review(walk)
+    hold(walk)
+    plan = plan_of(walk)
+    rate(walk, plan, better=False)
+    exit_test(
+        walk,
+        plan,
+        contexts_changed="Nothing has changed there. Nobody has taken it on.",
+        likely_to_last=False,
+        because=["moved"],
+        only_because=True,
+        young_persons_view="They are the ones who should have stopped.",
+        first_review_reason="Living with the aunt since last week.",
+    )
+    decide(walk, plan, "end", outcome="moved_away", reason="The young person lives in another town now.")

@@ -37,6 +37,7 @@ from roth.work import actions as work
 from roth.work import tasks
 from roth.work.models import Notice
 from tests.architecture import voice_examples
+from tests.weekday import a_weekday
 
 Do = Callable[..., Any]
 WRITE = Permission.PLAN_WRITE
@@ -432,6 +433,11 @@ def _limits_and_moves(do: Do, crew: Crew, start: date) -> None:
 
 def a_review(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     """A plan is reviewed, and goes on."""
+    with a_weekday():
+        _reviewed(do, crew, start)
+
+
+def _reviewed(do: Do, crew: Crew, start: date) -> None:
     walk = _walk(crew, start, "core_group_held", 42, style=0)
     reviewing.book_review(walk)
     reviewing.hold(walk)

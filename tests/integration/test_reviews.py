@@ -14,8 +14,14 @@ from roth.plans.models import Plan, PlanSnapshot
 from roth.plans.selectors import current_plan
 from roth.reviews import actions
 from tests.integration.test_plans import way
+from tests.weekday import a_weekday
 
-WEEKDAY = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate())
+
+@pytest.fixture(autouse=True)
+def weekday():
+    """A review is not held at a weekend (8875)."""
+    with a_weekday():
+        yield ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate())
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ def test_a_pathway_switch_keeps_the_plan_and_its_start(cast, booked) -> None:
     assert (after.starts_on, after.pathway, after.status) == (start, "blended_cp", "in_force")
 
 
-def test_a_plan_ends_well_only_with_every_part_of_the_exit_test(cast, booked) -> None:
+def test_a_plan_ends_well_only_with_every_part_of_the_exit_test(cast, booked, weekday) -> None:
     plan = plan_of(booked)
     reviewing.rate(booked, plan)
     with pytest.raises(NotPossible) as refused:
@@ -78,7 +84,7 @@ def test_a_plan_ends_well_only_with_every_part_of_the_exit_test(cast, booked) ->
     decided = reviewing.decide(booked, plan, "end", outcome="harm_reduced")
     assert counts_as_success(decided.outcome)
     after = Plan.objects.get(pk=plan.pk)
-    assert (after.status, after.ends_on) == ("ended", WEEKDAY)
+    assert (after.status, after.ends_on) == ("ended", weekday)
     assert booked.young_person.episodes.get().stage == "plan_ended"
 
 
@@ -95,10 +101,10 @@ def test_a_plan_that_ends_because_of_a_move_is_never_called_harm_reduced(cast, b
     assert "This is not counted as harm reduced." in page
 
 
-def test_only_the_chair_decides_and_a_decided_review_is_closed(cast, booked, client_for) -> None:
+def test_only_the_chair_decides_and_a_decided_review_is_closed(cast, booked, client_for, weekday) -> None:
     plan = plan_of(booked)
     reviewing.rate(booked, plan)
-    given = {"plan": plan, "meeting": booked.meeting, "on": WEEKDAY, "decision": "continue", "reason": "x"}
+    given = {"plan": plan, "meeting": booked.meeting, "on": weekday, "decision": "continue", "reason": "x"}
     with pytest.raises(NotAllowed):
         actions.decide_review(by=cast.social_worker, category="PHY", category_reason="x", **given)
     reviewing.decide(booked, plan)
