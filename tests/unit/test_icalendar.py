@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
@@ -63,6 +63,8 @@ def test_two_parsers_read_the_same_instant_on_both_sides_of_a_clock_change(name:
 
 @settings(max_examples=60, deadline=None)
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2035, 12, 31)))
+@example(datetime(2028, 10, 29, 0, 30))  # the first 01:30 of that night
+@example(datetime(2028, 10, 29, 1, 30))  # and the second
 def test_any_instant_survives_both_parsers(moment: datetime) -> None:
     start = moment.replace(microsecond=0, tzinfo=UTC)
     content = write.message(entry(start))

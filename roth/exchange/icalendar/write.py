@@ -70,8 +70,8 @@ def _event(entry: Entry, method: str) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.stamp.astimezone(UTC).replace(microsecond=0))
     event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.start.astimezone(LONDON).replace(microsecond=0))
-    event.add("dtend", entry.end.astimezone(LONDON).replace(microsecond=0))
+    event.add("dtstart", _in_london(entry.start))
+    event.add("dtend", _in_london(entry.end))
     event.add("summary", entry.summary)
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("class", "CONFIDENTIAL")
@@ -92,3 +92,12 @@ def _person(name: str, email: str) -> vCalAddress:
     address = vCalAddress(f"mailto:{email}")
     address.params["CN"] = vText(name.replace('"', "'"))
     return address
+
+
+def _in_london(instant: datetime) -> datetime:
+    """The time on London's clocks; the instant itself in the hour that October's change repeats.
+
+    A local time that happens twice means the first of the two (RFC 5545, 3.3.5), so the second has no local name.
+    """
+    local = instant.astimezone(LONDON).replace(microsecond=0)
+    return instant.astimezone(UTC).replace(microsecond=0) if local.fold else local
