@@ -287,17 +287,18 @@ def an_open_finding(world: World) -> tuple[str, str]:
 
 def a_merge(world: World, status: str) -> int:
     """The number of a proposal about two of the records, waiting or carried out."""
-    kept, joined = (world.walks[stage].young_person for stage in ("in_force", "added"))
+    if found := Merge.objects.filter(status=status).first():
+        return found.pk
+    kept, joined = world.walks["in_force"].young_person, world.walk(97, "added").young_person
     by, now = world.cast.social_worker, timezone.now()
     values = {"kept": kept, "joined": joined, "proposed_by": by, "proposed_at": now, "done": {"held": {}, "moves": []}}
-    merge, _ = Merge.objects.get_or_create(status=status, defaults=values)
-    return merge.pk
+    return Merge.objects.create(status=status, **values).pk
 
 
 def an_entry(world: World) -> int:
     """The number of an entry in the chronology of the young person whose plan is in force."""
     person, by = world.walks["in_force"].young_person, world.cast.social_worker
-    values = {"on": timezone.localdate(), "written_by": by, "written_at": timezone.now()}
+    values = {"effect": "both", "on": timezone.localdate(), "written_by": by, "written_at": timezone.now()}
     return Entry.objects.get_or_create(young_person=person, event="They moved school", defaults=values)[0].pk
 
 
