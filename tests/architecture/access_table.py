@@ -175,7 +175,8 @@ def a_report(world: World) -> dict[str, Any]:
 
     walk = world.walks["booked"]
     asked = walk.meeting.invitations.get(user=world.cast.police_sergeant)
-    ask_for_report(by=world.cast.coordinator, invitation=asked)
+    if not hasattr(asked, "report"):
+        ask_for_report(by=world.cast.coordinator, invitation=asked)
     return {"ref": walk.young_person.ref}
 
 
