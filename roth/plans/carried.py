@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
 from roth.accounts.requests import SignedIn
 from roth.domain import change, pathway
@@ -129,7 +128,6 @@ def move_change(request: SignedIn, ref: str, key: int) -> HttpResponse:
     )
 
 
-@require_GET
 def move(request: SignedIn, ref: str, key: int) -> HttpResponse:
     """A proposed move: the three safeties before and after, side by side."""
     found = access.plan_for(request.user, ref, Permission.RECORD_VIEW)
