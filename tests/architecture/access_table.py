@@ -286,13 +286,16 @@ def an_open_finding(world: World) -> tuple[str, str]:
     return found.rule, found.subject_key
 
 
+NOTHING_MOVED = {"held": {}, "moves": [], "fields": {}, "drafts": []}
+
+
 def a_merge(world: World, status: str) -> int:
     """The number of a proposal about two of the records, waiting or carried out."""
     if found := Merge.objects.filter(status=status).first():
         return found.pk
     kept, joined = world.walks["in_force"].young_person, world.walk(97, "added").young_person
     by, now = world.cast.social_worker, timezone.now()
-    values = {"kept": kept, "joined": joined, "proposed_by": by, "proposed_at": now, "done": {"held": {}, "moves": []}}
+    values = {"kept": kept, "joined": joined, "proposed_by": by, "proposed_at": now, "done": NOTHING_MOVED}
     return Merge.objects.create(status=status, **values).pk
 
 

@@ -1,6 +1,7 @@
 """A world with a young person at each stage, made once for each module and rolled back after it."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -68,7 +69,10 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 @pytest.fixture
 def untouched(world: World) -> Iterator[World]:
-    """The world, with what this test does to it undone."""
+    """The world, with what this test does to it undone, signings in and out as well."""
+    held = {part: deepcopy(client.cookies) for part, client in world.clients.items()}
     with transaction.atomic():
         yield world
         transaction.set_rollback(True)
+    for part, client in world.clients.items():
+        client.cookies = held[part]

@@ -287,7 +287,7 @@ def test_harm_not_substantiated_leads_to_an_assessment_and_no_conference(walk):
 
 def test_an_authorised_enquiry_does_not_change(walk):
     walk.to(Stage.PATHWAY_DECISION)
-    refused(walk.enquire, "no open enquiry")
+    refused(walk.enquire, "This enquiry is authorised, and stays as it was")
     refused(walk.authorise, "no open enquiry")
 
 

@@ -22,6 +22,7 @@ from roth.domain.codes import HARM_ROLE
 from roth.people import actions as people
 from roth.work.notices import tell
 
+HAVE_A_PAGE_OF_THEIR_OWN = {"young_person_user", "parent", "advocate"}
 ClientFor = Callable[[Any], Client]
 SCAFFOLDING = re.compile(r"^(BEGIN|SAVEPOINT|RELEASE|COMMIT|ROLLBACK)")
 EVERYONE = (
@@ -48,9 +49,19 @@ def home(client: Client) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-@pytest.mark.parametrize("who", EVERYONE)
+@pytest.mark.parametrize("who", sorted(set(EVERYONE) - HAVE_A_PAGE_OF_THEIR_OWN))
 def test_everyone_has_a_home_even_before_there_is_any_work(who: str, cast: Cast, client_for: ClientFor) -> None:
     assert "My work" in home(client_for(getattr(cast, who)))
+
+
+@pytest.mark.parametrize("who", sorted(HAVE_A_PAGE_OF_THEIR_OWN))
+def test_a_young_person_a_parent_and_an_advocate_are_led_to_a_page_of_their_own(
+    who: str, cast: Cast, client_for: ClientFor
+) -> None:
+    answer = client_for(getattr(cast, who)).get("/", follow=True)
+    assert answer.redirect_chain == [("/mine/", 303)]
+    assert answer.status_code == 200
+    assert "My work" not in answer.content.decode()
 
 
 def test_home_and_the_young_persons_page_ask_at_most_twelve_questions_at_every_stage(
