@@ -15,7 +15,6 @@ from roth.audit.kinds import Kind
 from roth.domain.access import SITE_GRANTS, Permission, Role
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
 from roth.people.access import require
-from roth.people.alike import records_like
 from roth.people.models import (
     Alias,
     Allocation,
@@ -26,6 +25,7 @@ from roth.people.models import (
     YoungPerson,
 )
 from roth.people.selectors import PEOPLE_FIELDS, allocations_on, people_to_allow, workers_of
+from roth.people.selectors.alike import records_like
 from roth.work.notices import tell
 
 IDENTITY_FIELDS: Final = frozenset(field.name for field in YoungPerson._meta.concrete_fields) - {

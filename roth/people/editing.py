@@ -11,9 +11,9 @@ from roth.domain.access import Permission
 from roth.domain.errors import NotAllowed, NotPossible
 from roth.people import actions, forms, reads, selectors
 from roth.people.access import young_person_for
-from roth.people.alike import Alike, records_like
 from roth.people.frame import frame
 from roth.people.models import YoungPerson
+from roth.people.selectors.alike import Alike, records_like
 from roth.ui.pages import form_page, page
 
 IDENTITY = tuple(name for name in forms.IdentityForm.base_fields if name != "aliases")

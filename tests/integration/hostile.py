@@ -9,13 +9,14 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from tests.architecture.access_table import TABLE, Row
 from tests.architecture.conftest import World, untouched, world
 
-__all__ = ["FORMS", "HANDLED", "Sent", "World", "form_on", "opened", "untouched", "world"]
+__all__ = ["HANDLED", "PAGES", "Sent", "World", "form_on", "opened", "untouched", "world"]
 
 # What may come back from anything sent: a page, a redirect, or a refusal in words. Never 500.
 Day = tuple[str, str, str]
@@ -42,7 +43,7 @@ class Sent:
     """A form as a browser would send it back untouched, and what its boxes are."""
 
     action: str = ""
-    kinds: dict[str, str] = field(default_factory=dict)  # name -> text, radio, select, checkbox, hidden
+    kinds: dict[str, str] = field(default_factory=dict)  # name -> text, radio, select, checkbox, hidden, file
     values: dict[str, list[str]] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
 
@@ -60,6 +61,7 @@ class Sent:
         """Every box filled: words with `text`, days with `day`, and one of the answers offered."""
         data: dict[str, Any] = {name: list(values) for name, values in self.values.items()}
         data |= {name: text for name in self.texts}
+        data |= {name: SimpleUploadedFile("x", text.encode()) for name, kind in self.kinds.items() if kind == "file"}
         for name in self.dates:
             data |= {f"{name}-{part}": value for part, value in zip(("day", "month", "year"), day, strict=True)}
             if f"{name}-time" in self.kinds:
@@ -111,7 +113,7 @@ class _Reader(HTMLParser):
                 if "checked" in given:
                     form.values.setdefault(name, []).append(given.get("value", "on"))
             else:
-                form.kinds[name] = "hidden" if kind == "hidden" else "text"
+                form.kinds[name] = kind if kind in ("hidden", "file") else "text"
                 form.values[name] = [given.get("value", "")]
         elif tag == "select" and name:
             self.select, form.kinds[name] = name, "select"
@@ -163,32 +165,5 @@ def opened(world: World, name: str) -> tuple[Client, str]:
     return world.clients[part], reverse(name, kwargs=row.kwargs(world))
 
 
-# Addresses that somebody may open and that hold a form of their own. `test_hostile_input` proves that each does.
-FORMS: Final = [
-    *("people:add", "people:edit", "people:own_words", "people:family", "people:trusted_adults", "people:allocate"),
-    *("people:restrict", "people:declare_conflict", "finding:around"),
-    *("people:merge", "people:merge_with", "people:merge_decide", "people:merge_undo"),
-    *("chronology:write", "chronology:share", "chronology:change", "chronology:add"),
-    *("accounts:user_add", "accounts:team_add", "accounts:agency_add", "accounts:user", "accounts:membership_add"),
-    *("accounts:membership_end", "accounts:elevate"),
-    *("pathway:refer", "pathway:referral_edit", "pathway:triage", "pathway:strategy", "pathway:enquiry"),
-    *("pathway:authorise_enquiry", "pathway:decide"),
-    *("contexts:add", "contexts:edit", "contexts:reach", "contexts:reach_change", "contexts:link"),
-    "contexts:link_change",
-    *("assessments:section", "assessments:weights", "assessments:part_add", "assessments:part"),
-    "assessments:authorise",
-    *("meetings:book", "meetings:invite", "meetings:invitation", "meetings:attendance", "meetings:record"),
-    *("meetings:decide", "meetings:withdraw", "meetings:move", "meetings:cancel", "meetings:ask_review"),
-    *("meetings:prepare", "meetings:exclude", "meetings:rule_on_exclusion", "meetings:own_report", "meetings:answer"),
-    *("meetings:apart_add", "meetings:apart_end"),
-    *("plans:pause", "plans:goal_add", "plans:goal", "plans:goal_remove", "plans:action_add", "plans:action"),
-    *("plans:action_remove", "plans:measure_add", "plans:measure", "plans:measure_remove", "plans:core_group"),
-    *(
-        "pathway:explain_clock",
-        "plans:core_group_held",
-        "plans:contingency",
-        "plans:answer",
-        "plans:not_to_act",
-        "plans:in_force",
-    ),
-]
+# Addresses that somebody may open. Where the page holds a form of its own, the form is attacked.
+PAGES: Final = [name for name, row in TABLE.items() if row.may and row.method == "GET"]

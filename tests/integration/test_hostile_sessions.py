@@ -10,14 +10,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from roth.accounts.models import Membership
-from tests.architecture.access_table import TABLE
 from tests.architecture.conftest import signed_in
-from tests.integration.hostile import FORMS, World, opened, untouched, world
+from tests.integration.hostile import PAGES, World, opened, untouched, world
 
 __all__ = ["untouched", "world"]
 pytestmark = pytest.mark.django_db
 
-OURS = [name for name, row in TABLE.items() if row.may and row.method == "GET"]
 PASSWORD = "a long password of theirs"  # nobody's
 SIGN_IN = ["account_login", "account_reset_password", "account_reset_password_done", "account_inactive"]
 OWN_SIGN_IN = ["mfa_index", "account_change_password", "mfa_activate_totp", "account_logout", "account_reauthenticate"]
@@ -54,7 +52,7 @@ def holds_no_inline_code(answer: HttpResponse) -> None:
     assert not re.findall(r"<style\b|\sstyle=|<[^>]+\son[a-z]+=|href=\"javascript:", text)
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_guarded_and_kept_by_no_browser(untouched: World, name: str) -> None:
     client, address = opened(untouched, name)
     for answer in (client.get(address), client.get(address, headers={"HX-Request": "true"}), client.post(address, {})):
@@ -194,7 +192,7 @@ def test_no_cookie_holds_words(untouched: World) -> None:
     assert {name for name, cookie in client.cookies.items() if cookie.value} <= {"sessionid", "csrftoken"}
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_form_needs_its_token(untouched: World, name: str) -> None:
     client, address = opened(untouched, name)
     strict = Client(enforce_csrf_checks=True)
