@@ -40,12 +40,20 @@ def _own(view: Callable[..., HttpResponse]) -> View:
             return SeeOther(reverse("voice:choose"))
         except NotVisible:
             if HANDED not in request.session:
-                raise
+                return _no_page_yet(request)
             request.session.flush()  # the device's time is over: nothing of the young person's stays on it
             return SeeOther(reverse("account_login"))
         return view(request, own, **parts)
 
     return answer
+
+
+def _no_page_yet(request: HttpRequest) -> HttpResponse:
+    """What somebody reads who has no page, or whose page has closed. Anybody else learns nothing of such a page."""
+    if not isinstance(request.user, User) or not access.has_only_own_pages(request.user):
+        raise NotVisible
+    title, leave = "There is no page for you here yet", reverse("voice:leave")
+    return page(request, "voice/no_page.jinja", status=404, title=title, own=None, exit_url=leave)
 
 
 @require_GET

@@ -287,8 +287,8 @@ def test_harm_not_substantiated_leads_to_an_assessment_and_no_conference(walk):
 
 def test_an_authorised_enquiry_does_not_change(walk):
     walk.to(Stage.PATHWAY_DECISION)
-    refused(walk.enquire, "This enquiry is authorised, and stays as it was")
-    refused(walk.authorise, "no open enquiry")
+    for again in (walk.enquire, walk.authorise):
+        refused(again, "This enquiry is authorised, and stays as it was. To put something right, add a correction")
 
 
 def test_an_imported_enquiry_without_a_discussion_is_completed(walk):
