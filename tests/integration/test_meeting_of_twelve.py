@@ -1,7 +1,4 @@
-"""Twelve people of six agencies, two of them without an account: from a conference asked for to one that is ready.
-
-What happens in the room and afterwards goes on from here in the tests of the room.
-"""
+"""Twelve people of six agencies, two of them without an account: from a booked conference to its closed minutes."""
 
 import re
 from collections.abc import Callable
@@ -9,18 +6,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from roth.accounts.models import User
+from roth.demo import assessing
 from roth.demo.cast import Cast
 from roth.demo.walk import Walk
 from roth.domain.errors import NotAllowed, NotPossible
-from roth.domain.meeting_stages import GUARDS, READINESS
+from roth.domain.meeting_stages import GUARDS, READINESS, MeetingStage, stage_of
 from roth.meetings import actions, selectors
 from roth.meetings.guest import Guest
-from roth.meetings.models import AgencyReport, Invitation
+from roth.meetings.models import AgencyReport, Invitation, Meeting
+from tests.integration.test_in_the_room import PAUSE
+from tests.integration.test_meetings import DECISION, RECORD
 from tests.integration.test_meetings_booking import asked, book, on
 
 ClientFor = Callable[[User], Client]
@@ -88,7 +89,8 @@ def lodge(by: User | Guest, report: AgencyReport, **more: Any) -> AgencyReport:
     return actions.write_report(by=by, report=report, **(parts | GOOD | more))
 
 
-def test_from_booked_to_ready(walk: Walk, cast: Cast, twelve: dict[str, Invitation]) -> None:
+def make_ready(walk: Walk, cast: Cast, twelve: dict[str, Invitation]) -> None:
+    """Reports, answers, the family, and somebody who is kept out: what is missing grows less at each step."""
     agencies = {one.agency_id for one in twelve.values() if one.agency_id}
     assert len(agencies) == 6
     reports = ask_all(walk, twelve)
@@ -130,6 +132,77 @@ def test_from_booked_to_ready(walk: Walk, cast: Cast, twelve: dict[str, Invitati
         by=cast.chair, exclusion=row, ruling="agreed", reason="Rowan asks for it.", views_another_way="I phone him."
     )
     assert missing(walk) == set()
+
+
+def stage(walk: Walk) -> MeetingStage:
+    return stage_of(selectors.meeting_facts(Meeting.objects.get(pk=walk.meeting.pk)))
+
+
+def hold(walk: Walk, cast: Cast, twelve: dict[str, Invitation]) -> None:
+    """Everybody comes, one who has no account says yes to an action, and the chair decides."""
+    coordinator = cast.coordinator
+    meeting = actions.start_meeting(by=cast.chair, meeting=Meeting.objects.get(pk=walk.meeting.pk))
+    assert stage(walk) is MeetingStage.IN_SESSION
+    actions.record_attendance(by=coordinator, meeting=meeting, rows=[_came(one) for one in twelve.values()])
+    actions.record_conference(by=coordinator, meeting=meeting, **RECORD, **PAUSE)
+    agreed: dict[str, Any] = {
+        "text": "Keep staff on the stand until nine",
+        "goal": "Rowan can wait for a bus in peace",
+        "target": "young_person_need",
+        "approach": "support",
+        "owner": f"person:{twelve['bus'].pk}",
+        "due_on": timezone.localdate() + timedelta(days=14),
+        "accepted": "yes",
+    }
+    actions.propose_action(by=coordinator, meeting=meeting, **agreed)
+    meeting.refresh_from_db()
+    actions.decide_conference(by=cast.chair, meeting=meeting, on=timezone.localdate(), **DECISION)
+    assert stage(walk) is MeetingStage.DECIDED
+    (action,) = Meeting.objects.get(pk=meeting.pk).plan.actions.all()
+    assert (action.owner_name, action.status) == ("Bus Supervisor", "accepted"), "a yes needs no account"
+
+
+def _came(one: Invitation) -> dict[str, Any]:
+    view = "agree" if one.agency_id else ""
+    came = {"invitation": one.pk, "attendance": "attended", "view": "We can help."}
+    return came | {"view_on_harm": view, "view_on_plan": view}
+
+
+def finish_minutes(walk: Walk, cast: Cast, twelve: dict[str, Invitation]) -> None:
+    """The letter goes out, the nurse asks for a correction, the chair makes it and approves the minutes."""
+    meeting, chair, coordinator = Meeting.objects.get(pk=walk.meeting.pk), cast.chair, cast.coordinator
+    everybody = [f"person:{one.pk}" for one in twelve.values()]
+    sending: dict[str, Any] = {"by": coordinator, "meeting": meeting, "to": everybody, "channel": "post"}
+    shares = actions.share_paper(**sending, kind="decision_letter", read_over=True)
+    profiles = {share.recipient: share.profile for share in shares}
+    assert len(profiles) == 12
+    assert (profiles["Mother of Rowan"], profiles["School Nurse"]) == ("parent", "professional")
+    asked_for = actions.ask_for_correction(
+        by=coordinator,
+        meeting=meeting,
+        part="parents_views",
+        should_say="She said it twice",
+        invitation=twelve["nurse"],
+    )
+    assert stage(walk) is MeetingStage.CORRECTION_REQUESTED
+    actions.answer_correction(by=chair, correction=asked_for, state="made", answer="It is there now")
+    with pytest.raises(NotAllowed):
+        actions.approve_minutes(by=coordinator, meeting=meeting)
+    actions.approve_minutes(by=chair, meeting=meeting)
+    actions.share_paper(**sending, kind="minutes", read_over=True)
+    actions.close_record(by=chair, meeting=meeting)
+    assert stage(walk) is MeetingStage.FINAL
+
+
+def test_from_booking_to_approved_minutes(walk: Walk, cast: Cast, twelve: dict[str, Invitation]) -> None:
+    make_ready(walk, cast, twelve)
+    assert stage(walk) is MeetingStage.READY
+    assessing.authorise_assessment(walk)
+    with time_machine.travel(walk.meeting.scheduled_at):
+        hold(walk, cast, twelve)
+        finish_minutes(walk, cast, twelve)
+        sent = {clock.rule: clock.done_on for clock in walk.meeting.episode.clocks.filter(rule__in=("T17", "T18"))}
+        assert sent == dict.fromkeys(("T17", "T18"), timezone.localdate()), "what goes out stops its clocks"
 
 
 def test_each_of_the_twelve_has_a_calendar_entry_of_their_own(twelve: dict[str, Invitation]) -> None:
