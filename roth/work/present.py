@@ -1,7 +1,7 @@
 """What My work says: one sentence for each thing that needs its reader, and where it leads. No queries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from django.urls import reverse
 
 from roth.accounts.standing import Standing
-from roth.domain.access import Role
+from roth.domain.access import OWN_PAGES, Role
 from roth.domain.errors import NotPossible
 from roth.domain.notifications import To
 from roth.domain.pathway import Stage
@@ -48,20 +48,22 @@ def item(row: Row, today: date, standing: Standing, workers: Mapping[int, str]) 
 
 
 def _clock(row: Row, today: date, standing: Standing) -> Item:
-    """A clock in words: "First core group for Rowan, due Friday, 2 working days left"."""
+    """A clock in words: "First core group, due Friday, 2 working days left"."""
     running = Clock(rule=row.code, count_mode=row.words)
     running.started_on = row.started  # type: ignore[assignment]  # a clock's row always has it
     running.started_at = row.at  # an instant where the limit runs in hours
-    found = status(running, today, about=name_of(row))
-    rule, source = (found.deadline.wording, found.deadline.source) if found.deadline else ("", "")
+    found = status(running, today)
     tone = "late" if found.state is ClockState.LATE else TONES[found.state]
-    return Item(found.sentence, reverse("pathway:steps", args=(ref_of(row),)), tone=tone, rule=rule, source=source)
+    href = reverse("pathway:steps", args=(ref_of(row),))
+    if found.deadline is None:
+        return Item(found.sentence, href, tone=tone)
+    title = found.deadline.rule.title
+    stands = sentence(found.sentence.removeprefix(f"{title}, "))
+    return Item(title, href, stands, tone, found.deadline.rule.wording, found.deadline.rule.source)
 
 
 def _task(row: Row, today: date, standing: Standing) -> Item:
-    """A task, until when, and about whom."""
-    about = f"about {name_of(row)}" if row.person else ""
-    detail = ", ".join(part for part in (_until(row, today), about) if part)
+    """A task, and until when."""
     late = bool(row.day and row.day < today)
     rule, source = "", ""
     if row.code and row.due:
@@ -71,7 +73,7 @@ def _task(row: Row, today: date, standing: Standing) -> Item:
         except NotPossible:
             rule = ""
     href = reverse("task", args=(row.key,))
-    return Item(sentence(row.words), href, sentence(detail), "late" if late else "", rule, source)
+    return Item(sentence(row.words), href, sentence(_until(row, today)), "late" if late else "", rule, source)
 
 
 def _until(row: Row, today: date) -> str:
@@ -87,11 +89,11 @@ def _meeting(row: Row, today: date, standing: Standing) -> Item:
     href = reverse("meetings:conference", args=(ref_of(row),))
     if row.at is None:
         books = Role.CONFERENCE_COORDINATOR in standing.roles
-        text = f"A conference for {name_of(row)} has been asked for"
+        text = "A conference has been asked for"
         return Item(text, href, "Book it and invite people" if books else "It has no day yet", "due" if books else "")
     late = "It was to be " if row.day and row.day < today else ""
     when = f"{late}{day_in_words(row.day, today) if row.day else ''} at {clock_time(row.at)}"
-    return Item(f"Conference for {name_of(row)}", href, sentence(when), "late" if late else "")
+    return Item("Conference", href, sentence(when), "late" if late else "")
 
 
 def _report(row: Row, today: date, standing: Standing) -> Item:
@@ -99,12 +101,12 @@ def _report(row: Row, today: date, standing: Standing) -> Item:
     href = reverse("meetings:conference", args=(ref_of(row),))
     late = bool(row.due and row.due < today)
     detail = sentence(_until(row, today)) if row.due else "No day is set for it yet"
-    return Item(f"Your report for the conference about {name_of(row)}", href, detail, "late" if late else "")
+    return Item("Your report for the conference", href, detail, "late" if late else "")
 
 
 def _view(row: Row, today: date, standing: Standing) -> Item:
     """Something that was said and that nobody has answered."""
-    who = name_of(row) if row.code == "young_person" else f"a parent or somebody who speaks for {name_of(row)}"
+    who = name_of(row) if row.code == "young_person" else "a parent, or somebody who speaks for them,"
     when = f"Said {day_in_words(row.started, today)}" if row.started else ""
     return Item(f"Answer what {who} said", reverse("voice:reply", args=(ref_of(row), row.key)), when)
 
@@ -115,26 +117,26 @@ def _action(row: Row, today: date, standing: Standing) -> Item:
     text = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
     href = reverse("plans:plan", args=(ref_of(row),))
     late = bool(row.due and row.due < today)
-    return Item(text, href, f"{sentence(_until(row, today))}, in the plan of {name_of(row)}", "late" if late else "")
+    return Item(text, href, sentence(_until(row, today)), "late" if late else "")
 
 
 # What a stage asks of whoever decides there, and the page for it.
 _WAITING: Final = {
-    Stage.CONTACT: ("Decide whether the contact about {} is a referral", "pathway:steps"),
-    Stage.REFERRAL: ("Decide what happens after the referral of {}", "pathway:triage"),
-    Stage.STRATEGY: ("Record the strategy discussion about {}", "pathway:strategy"),
-    Stage.ENQUIRY: ("Authorise the section 47 enquiry about {}", "pathway:authorise_enquiry"),
-    Stage.PATHWAY_DECISION: ("Decide the pathway of {}", "pathway:decide"),
-    Stage.CONFERENCE_HELD: ("Put the plan of {} in force, once what it leaves open is answered", "plans:plan"),
-    Stage.REVIEW_HELD: ("Record what the review about {} decided", "pathway:steps"),
-    Stage.PLAN_ENDED: ("Say what follows the plan of {}", "pathway:steps"),
+    Stage.CONTACT: ("Decide whether the contact is a referral", "pathway:steps"),
+    Stage.REFERRAL: ("Decide what happens after the referral", "pathway:triage"),
+    Stage.STRATEGY: ("Record the strategy discussion", "pathway:strategy"),
+    Stage.ENQUIRY: ("Authorise the section 47 enquiry", "pathway:authorise_enquiry"),
+    Stage.PATHWAY_DECISION: ("Decide the pathway", "pathway:decide"),
+    Stage.CONFERENCE_HELD: ("Put the plan in force, once what it leaves open is answered", "plans:plan"),
+    Stage.REVIEW_HELD: ("Record what the review decided", "pathway:steps"),
+    Stage.PLAN_ENDED: ("Say what follows the plan", "pathway:steps"),
 }
 
 
 def _decision(row: Row, today: date, standing: Standing) -> Item:
     """A record on which the reader decides next."""
     words, where = _WAITING[Stage.of(row.code)]
-    return Item(words.format(name_of(row)), of(where, ref_of(row)))
+    return Item(words, of(where, ref_of(row)))
 
 
 def _untaken(row: Row, today: date, standing: Standing) -> Item:
@@ -187,12 +189,33 @@ def draft_item(draft: Draft, standing: Standing) -> Item:
 
 
 # --- The tray as a page has it ---------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands under a heading about one young person; without a name, what is about nobody in particular."""
+
+    name: str
+    href: str
+    items: tuple[Item, ...]
+
+
 def parts(
     rows: Iterable[Row], today: date, standing: Standing, workers: Mapping[int, str]
-) -> list[tuple[str, list[Item]]]:
+) -> list[tuple[str, list[About]]]:
     """The rows of one page under their headings, in words."""
     named = workers if len(workers) > 1 else {}
-    return [(when.label, [item(row, today, standing, named) for row in under]) for when, under in sections(rows, today)]
+    return [
+        (when.label, [_about(each, today, standing, named) for each in people])
+        for when, people in sections(rows, today)
+    ]
+
+
+def _about(rows: Sequence[Row], today: date, standing: Standing, workers: Mapping[int, str]) -> About:
+    items = tuple(item(row, today, standing, workers) for row in rows)
+    if not rows[0].person:
+        return About("", "", items)
+    opens = standing.may("young_person.list")
+    href = reverse("people:young_person", args=(ref_of(rows[0]),)) if opens else ""
+    return About(name_of(rows[0]), href, items)
 
 
 def summary(shown: Tray, wanted: Narrowing) -> str:
@@ -272,18 +295,6 @@ _WELCOME: Final = {
         "You will work with counts and with words that name nobody. Until there is a frozen extract for you, nothing"
         " about young people is open to you here."
     ),
-    Role.YOUNG_PERSON: Welcome(
-        "Hello. Your plan is not on this screen yet. Ask your social worker to go through it with you. You can ask what"
-        " is written about you, and say what is wrong or missing."
-    ),
-    Role.PARENT: Welcome(
-        "Your family’s plan is not on this screen yet. Your social worker will go through it with you, on paper or on"
-        " theirs, and will write down what you think of it."
-    ),
-    Role.ADVOCATE: Welcome(
-        "What the young person wants said is not on this screen yet. The conference coordinator will send you the"
-        " invitation and the papers."
-    ),
 }
 
 
@@ -298,7 +309,7 @@ def welcome(standing: Standing) -> list[Welcome]:
 
 def works_with_records(roles: Iterable[Role]) -> bool:
     """Does one of these roles have work in records, by its own part or by invitation?"""
-    return bool(set(roles) - set(_WELCOME))
+    return bool(set(roles) - set(_WELCOME) - OWN_PAGES.keys())
 
 
 def is_asked(roles: Iterable[Role]) -> bool:

@@ -118,7 +118,7 @@ class Tray:
 
 def arrange(found: Sequence[Row], wanted: Narrowing, today: date) -> Tray:
     """The tray. A filter's choices are counted among the rows that the other filters leave: they keep their word."""
-    kept = sorted((row for row in found if wanted.lets(row, today)), key=lambda row: _order(row, today))
+    kept = _in_order([row for row in found if wanted.lets(row, today)], today)
     return Tray(
         tuple(kept),
         Counter(row.work.value for row in found if wanted.lets(row, today, but="kind")),
@@ -130,14 +130,26 @@ def arrange(found: Sequence[Row], wanted: Narrowing, today: date) -> Tray:
 _ORDER: Final = {when: place for place, when in enumerate(When)}
 
 
-def _order(row: Row, today: date) -> tuple[Any, ...]:
-    at = row.at.timestamp() if row.at else 0.0
-    return (_ORDER[row.when(today)], row.day or date.max, at, row.kind, row.key)
-
-
-def sections(rows: Iterable[Row], today: date) -> list[tuple[When, list[Row]]]:
-    """The rows of one page under their headings."""
-    found: dict[When, list[Row]] = {}
+def _in_order(rows: list[Row], today: date) -> list[Row]:
+    """Under each heading what is about one young person stands together: who has what is due first, comes first."""
+    first: dict[tuple[When, int | None], date] = {}
     for row in rows:
-        found.setdefault(row.when(today), []).append(row)
-    return list(found.items())
+        about = (row.when(today), row.person)
+        first[about] = min(first.get(about, date.max), row.day or date.max)
+
+    def place(row: Row) -> tuple[Any, ...]:
+        when, at = row.when(today), row.at.timestamp() if row.at else 0.0
+        return (
+            *(_ORDER[when], first[when, row.person], row.person or 0),
+            *(row.day or date.max, at, row.kind, row.key),
+        )
+
+    return sorted(rows, key=place)
+
+
+def sections(rows: Iterable[Row], today: date) -> list[tuple[When, list[list[Row]]]]:
+    """The rows of one page under their headings; those about one young person together."""
+    found: dict[When, dict[int | None, list[Row]]] = {}
+    for row in rows:
+        found.setdefault(row.when(today), {}).setdefault(row.person, []).append(row)
+    return [(when, list(about.values())) for when, about in found.items()]

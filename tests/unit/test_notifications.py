@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roth.domain.calendar import ENGLAND_AND_WALES, local_date
-from roth.domain.notifications import KINDS, Anchor, Fact, Kind, Notification, To, Unit, due
+from roth.domain.notifications import KINDS, WHOSE_LIMIT, Anchor, Fact, Kind, Notification, To, Unit, due, limits_of
 from roth.domain.notifications.due import LONDON, NEWS_DAYS
 from roth.domain.notifications.table import BY_TRIGGER
+from roth.domain.timescales.table import TIMESCALES
 
 MONDAY = date(2026, 3, 23)
 # Which days and instants a fact of each trigger carries. The rest of a fact is made the same for all.
@@ -246,3 +247,9 @@ def test_a_moment_reads_as_people_say_it() -> None:
     assert four_hours.unit is Unit.HOURS
     assert KINDS["N04"].moments[0].in_words == "at once"
     assert KINDS["N07"].moments[0].anchor is Anchor.EACH_DAY
+
+
+def test_every_limit_is_for_somebody_to_meet() -> None:
+    assert WHOSE_LIMIT.keys() == {each.code for each in TIMESCALES}
+    assert "T17" in limits_of(To.COORDINATOR)
+    assert not set(limits_of(To.WORKER)) & set(limits_of(To.COORDINATOR, To.CHAIR))

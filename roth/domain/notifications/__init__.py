@@ -6,7 +6,21 @@ personal data, ever: a sentence that is the same for everybody, and a link that 
 """
 
 from roth.domain.notifications.due import Fact, Notification, due, moment_at
+from roth.domain.notifications.limits import WHOSE_LIMIT, limits_of
 from roth.domain.notifications.parts import Anchor, Kind, Moment, To, Unit
 from roth.domain.notifications.table import KINDS
 
-__all__ = ["KINDS", "Anchor", "Fact", "Kind", "Moment", "Notification", "To", "Unit", "due", "moment_at"]
+__all__ = [
+    "KINDS",
+    "WHOSE_LIMIT",
+    "Anchor",
+    "Fact",
+    "Kind",
+    "Moment",
+    "Notification",
+    "To",
+    "Unit",
+    "due",
+    "limits_of",
+    "moment_at",
+]

@@ -5,13 +5,21 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from roth.domain.access import Role
-from roth.domain.notifications import To
+from roth.domain.notifications import To, limits_of
 from roth.meetings.models import Meeting
 from roth.people.access import Reader
 from roth.people.selectors import allocations_on
 
 # Parts of a record that nobody holds by name here yet are the quality lead's (see `domain.notifications.To`).
 _STANDS_IN = (To.HEAD_OF_SERVICE, To.UNIT_MANAGER, To.PARTNERSHIP, To.TRANSITION_LEAD, To.EXPLOITATION_CHAIR)
+
+# What somebody does for a whole site, whatever part they have in a record.
+_BY_SITE = (
+    (Role.CONFERENCE_COORDINATOR, (To.COORDINATOR,)),
+    (Role.QUALITY_LEAD, _STANDS_IN),
+    (Role.CALDICOTT_GUARDIAN, (To.INFORMATION_LEAD,)),
+    (Role.ADMINISTRATOR, (To.RECORDS,)),
+)
 
 
 def carried_by(who: Reader, path: str = "") -> Q:
@@ -43,14 +51,23 @@ def asked_of(who: Reader) -> Q:
         wanted |= Q(part__in=_codes(To.DUTY, To.MANAGER, To.CONTEXT_LEAD)) & untaken
     if Role.ROTH_CHAIR in standing.roles:
         wanted |= Q(part__in=_codes(To.CHAIR, To.AGENCY_LEAD), young_person__in=chaired_by(who))
-    for role, parts in (
-        (Role.CONFERENCE_COORDINATOR, (To.COORDINATOR,)),
-        (Role.QUALITY_LEAD, _STANDS_IN),
-        (Role.CALDICOTT_GUARDIAN, (To.INFORMATION_LEAD,)),
-        (Role.ADMINISTRATOR, (To.RECORDS,)),
-    ):
+    for role, parts in _BY_SITE:
         if sites := standing.sites_as(role):
             wanted |= Q(part__in=_codes(*parts), **{site: sites})
+    return wanted
+
+
+def limits_for(who: Reader) -> Q:
+    """Limits that this user meets, by the part that they have in the record; a manager has the whole team's."""
+    standing, about = who.standing, "episode__young_person"
+    wanted = Q(**{f"{about}__team__in": standing.teams_as(Role.TEAM_MANAGER)})
+    if Role.SOCIAL_WORKER in standing.roles:
+        wanted |= Q(rule__in=limits_of(To.WORKER, To.DUTY), **{f"{about}__in": allocated_to(who)})
+    if Role.ROTH_CHAIR in standing.roles:
+        wanted |= Q(rule__in=limits_of(To.CHAIR), **{f"{about}__in": chaired_by(who)})
+    for role, parts in _BY_SITE:
+        if sites := standing.sites_as(role):
+            wanted |= Q(rule__in=limits_of(*parts), **{f"{about}__site__in": sites})
     return wanted
 
 

@@ -39,7 +39,7 @@ from roth.plans.models import Action, Plan
 from roth.prepared import prepared
 from roth.voice.selectors import unanswered
 from roth.work.models import Task
-from roth.work.selectors.parts import asked_of, carried_by
+from roth.work.selectors.parts import asked_of, carried_by, limits_for
 from roth.work.tray import Row, Sort
 
 MOST: Final = 2000  # rows that are read: beyond it the page says that there are more
@@ -80,9 +80,8 @@ def _rows(standing: Standing, /, *, name: Any, agencies: Any, until: Any, soon: 
 
 
 def _clocks(who: Reader, until: Any) -> Iterable[Branch]:
-    """Limits that run on the records that the user carries."""
-    carried = visible_to(who).filter(carried_by(who))
-    running = open_clocks().filter(due_on__lte=until, episode__young_person__in=carried)
+    """Limits that are for the user to meet."""
+    running = open_clocks().filter(limits_for(who), due_on__lte=until, episode__young_person__in=visible_to(who))
     yield _columns(
         running,
         who,
