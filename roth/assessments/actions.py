@@ -45,7 +45,7 @@ def start_assessment(*, by: User, episode: Episode, on: date | None = None) -> A
         raise NotPossible("This episode is closed. A new referral opens the next one.")
     _require_day("on", day, held.opened_on, "An assessment does not start before the referral (1103). Check the date")
     if Assessment.objects.filter(episode=held, from_census=False).exists():
-        raise NotPossible("The assessment has been started already.")
+        raise NotPossible("The assessment has been started already, and one is open at a time (8896).")
     assessment = Assessment.objects.create(episode=episode, started_on=day, author=by)
     clocks.start(episode, CLOCK, episode.opened_on)
     _audit(Kind.ASSESSMENT_STARTED, by, young_person, f"assessment:{assessment.pk}", after={"started_on": day})
@@ -195,11 +195,11 @@ def authorise_assessment(
     require_other_than_author(by, assessment)
     day = on or timezone.localdate()
     _require_day("on", day, assessment.started_on, "Authorise it on or after the day it was started (8608)")
-    given = national.checked(factors)
     lacks = outline.missing(reading_of(assessment).facts(on=day, started_on=assessment.started_on))
     if lacks:
         sentence = "Some things are needed before this assessment can be authorised."
         raise NotPossible(sentence, tuple((lack.key, lack.sentence) for lack in lacks))
+    given = national.checked(factors)
     values: dict[str, Any] = {"authorised_on": day, "authorised_by": by}
     for name, shared in (
         ("shared_with_young_person_on", shared_with_young_person_on),

@@ -20,6 +20,7 @@ _OURS: Final = {
 }
 PLAIN: Final = {**codes.FACTORS, **_OURS}
 NONE_FOUND: Final = codes.NO_FACTOR
+CHOOSE_FACTORS: Final = "Choose the factors that were found, or “none found” (8897Q)"
 # Harm outside the home first: that is what these assessments mostly find.
 OFFERED: Final = {
     code: PLAIN[code]
@@ -34,8 +35,10 @@ def in_words(factors: Iterable[str]) -> list[str]:
 
 
 def checked(factors: Iterable[str]) -> tuple[str, ...]:
-    """The codes to keep, once each. Raises NotPossible for one that is not offered or that contradicts another."""
+    """The codes to keep, once each. Raises NotPossible for none, for one not offered, and for two that differ."""
     given = tuple(dict.fromkeys(factors))
+    if not given:
+        raise NotPossible(f"{CHOOSE_FACTORS}.", (("factors", CHOOSE_FACTORS),))
     if not set(given) <= OFFERED.keys():
         raise NotPossible("Choose from the factors shown.", (("factors", "Choose from the factors shown"),))
     if NONE_FOUND in given and len(given) > 1:

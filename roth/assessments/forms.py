@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from roth.assessments.factors import NONE_FOUND, OFFERED
+from roth.assessments.factors import CHOOSE_FACTORS, NONE_FOUND, OFFERED
 from roth.assessments.reading import Context
 from roth.domain import codes
 from roth.domain.assessment import ACCOUNT_KEY, BY_KEY
@@ -207,6 +207,8 @@ class AuthoriseForm(Form):
     factors = Checkboxes(
         "Which national factors were found?",
         [Option(code, label, alone=code == NONE_FOUND) for code, label in OFFERED.items()],
+        rule="8869",
+        missing=CHOOSE_FACTORS,
         called="the factors",
         hint="For the census only. No page for the young person or the family shows them.",
     )

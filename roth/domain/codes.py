@@ -96,6 +96,22 @@ ETHNICITY: Final[Table] = {
     "REFU": "Preferred not to say",
     "NOBT": "Not yet obtained",
 }
+DISABILITIES: Final[Table] = {
+    "NONE": "No disability",
+    "MOB": "Mobility",
+    "HAND": "Hand function",
+    "PC": "Personal care",
+    "INC": "Incontinence",
+    "COMM": "Communication",
+    "LD": "Learning",
+    "HEAR": "Hearing",
+    "VIS": "Vision",
+    "BEH": "Behaviour",
+    "CON": "Consciousness",
+    "AUT": "Autism",
+    "DDA": "Other",
+}
+NO_DISABILITY: Final = "NONE"
 SECTION_47_OUTCOME: Final[Table] = {
     "icpc": "Initial child protection conference",
     "legal_action": "Legal action",

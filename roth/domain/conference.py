@@ -67,10 +67,10 @@ def against_chair(chair: ChairFacts) -> tuple[str, ...]:
 
 
 def against_booking(
-    on: date, *, referred_on: date, limit_on: date | None, late_reason: str
+    on: date, *, referred_on: date, limit_on: date | None, late_reason: str, enquiry_on: date | None = None
 ) -> tuple[tuple[str, str], ...]:
-    """What stands against this day, as (field, sentence)."""
-    against = against_day(on, referred_on, field="scheduled_at")
+    """What stands against this day, as (field, sentence). `enquiry_on`: the day its section 47 enquiry began."""
+    against = against_day(on, referred_on, enquiry_on=enquiry_on, field="scheduled_at")
     if limit_on and on > limit_on and not late_reason:
         against += (
             (
@@ -82,10 +82,15 @@ def against_booking(
     return against
 
 
-def against_day(on: date, referred_on: date, *, field: str = "on") -> tuple[tuple[str, str], ...]:
+def against_day(
+    on: date, referred_on: date, *, enquiry_on: date | None = None, field: str = "on"
+) -> tuple[tuple[str, str], ...]:
     """What stands against holding a conference on this day, whatever was booked."""
     if on < referred_on:
         return ((field, f"The referral came on {day_in_full(referred_on)}, after this day (1104). Check the date."),)
+    if enquiry_on is not None and on < enquiry_on:
+        began = day_in_full(enquiry_on)
+        return ((field, f"The section 47 enquiry began on {began}, after this day (8615). Check the date."),)
     if on.weekday() >= 5:
         return ((field, f"{day_in_full(on)} is at a weekend (8875). Choose a day from Monday to Friday."),)
     return ()

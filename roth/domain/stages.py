@@ -142,6 +142,15 @@ class StepFacts:
     source_plan: str = ""
     views_on_services: bool = False
     last_activity_on: date | None = None
+    # what plans, enquiries and assessments of the episode say about another one; the days are the last of their kind
+    enquiry_started_on: date | None = None
+    enquiry_conference_on: date | None = None
+    last_plan_ended_on: date | None = None  # of child protection and child in need plans
+    cin_plan_started_on: date | None = None  # of the one that is open
+    died_on: date | None = None
+    more_than_assessment: bool = False
+    nothing_found: bool = False
+    why_nothing_found: str = ""
     closure_reason: str = ""
     previous_plans: int | None = None
 

@@ -35,10 +35,20 @@ S, P, T = Stage, Permission, Transition
 _DATES: Final = ("not_before_referral", "not_before_last_step")
 _GATE: Final = (*_DATES, "ten_questions")
 _ENQUIRY_DONE: Final = (*_DATES, "seen", "wishes", "contexts_enquired", "analysis", "protection", "told")
+_NEW_PLAN: Final = ("plans_apart", "not_after_death")
 _HELD: Final = (*_DATES, "weekday", "independent_chair", "quorum")
+_DECIDED: Final = (*_HELD, "not_before_enquiry", *_NEW_PLAN, "views")
+_WRITTEN: Final = (
+    *("lead_worker", "core_group", "context_action", "contingency", "review_in_time", "nothing_blocking", "answered"),
+)
 _RATED: Final = (*_DATES, "goals_rated", "contexts_rated", "category_again")
 _LEAVING: Final = (*_DATES, "reason", "views_on_services")
-_CLOSING: Final = ("close_after_everything", "closure_reason", "nothing_open", "closed_after_assessment")
+_GOING_ON: Final = (*_LEAVING, *_NEW_PLAN)
+_FIRST_PLAN: Final = (*_DATES, "assessment", *_NEW_PLAN)
+_CLOSING: Final = (
+    *("close_after_everything", "closure_reason", "nothing_open", "closed_after_assessment"),
+    *("closed_after_assessment_alone", "closed_with_nothing_found"),
+)
 _PLAN: Final = tuple(sorted(IN_FORCE - {S.REVIEW_BOOKED, S.REVIEW_HELD}))
 _REVIEWS: Final = ("T23", "T24")
 _OF_A_PLAN: Final = ("T19", "T20", "T21", "T22", *_REVIEWS, "T25")
@@ -93,14 +103,7 @@ _FRONT_DOOR: Final = (
         stops=("T01",),
         starts=("T06",),
     ),
-    T(
-        "C34",
-        (S.CLOSED,),
-        S.CONTACT,
-        "Somebody is worried again",
-        P.REFERRAL_RECORD,
-        (*_DATES, "earlier_counted"),
-    ),
+    T("C34", (S.CLOSED,), S.CONTACT, "Somebody is worried again", P.REFERRAL_RECORD, (*_DATES, "earlier_counted")),
 )
 
 _ENQUIRY: Final = (
@@ -110,7 +113,7 @@ _ENQUIRY: Final = (
         S.ENQUIRY,
         "Start a section 47 enquiry",
         P.STRATEGY_RECORD,
-        (*_DATES, "strategy_quorum", "one_enquiry"),
+        (*_DATES, "strategy_quorum", "one_enquiry", "enquiries_apart"),
         starts=("T11", "T07"),
         stops=("T06",),
     ),
@@ -201,7 +204,7 @@ _PATHWAY_DECISION: Final = (
         S.CIN_PLAN,
         "Child in need plan, no conference",
         P.PATHWAY_DECIDE,
-        (*_GATE, "senior_sign_off", "no_plan_in_force"),
+        (*_GATE, "senior_sign_off", "no_plan_in_force", *_NEW_PLAN),
         drops=("T11", "T09"),
     ),
     T(
@@ -239,7 +242,7 @@ _CONFERENCE: Final = (
         S.CONFERENCE_HELD,
         "Hold the conference and make a plan",
         P.MEETING_DECIDE,
-        (*_DATES, "weekday", "assessment", "weights", "independent_chair", "quorum", "views", "category"),
+        (*_DECIDED, "assessment", "weights", "category"),
         starts=("T19", "T23", "T30A", "T30B"),
         stops=("T11", "T27"),
     ),
@@ -249,7 +252,7 @@ _CONFERENCE: Final = (
         S.CIN_PLAN,
         "Hold the conference: no plan is needed",
         P.MEETING_DECIDE,
-        (*_HELD, "views"),
+        _DECIDED,
         stops=("T11", "T27"),
     ),
     T(
@@ -258,10 +261,7 @@ _CONFERENCE: Final = (
         S.PLAN,
         "Put the plan in force",
         P.PLAN_APPROVE,
-        (
-            *("lead_worker", "core_group", "context_action", "contingency", "review_in_time"),
-            *("nothing_blocking", "answered"),
-        ),
+        _WRITTEN,
     ),
     T(
         "C30",
@@ -310,7 +310,7 @@ _PLAN_IN_FORCE: Final = (
         S.REVIEW_HELD,
         "Hold the review",
         P.MEETING_DECIDE,
-        (*_HELD, "reports_shared"),
+        (*_HELD, "held_after_start", "reports_shared"),
         stops=_REVIEWS,
     ),
     T(
@@ -337,7 +337,7 @@ _PLAN_IN_FORCE: Final = (
         S.PLAN_ENDED,
         "The plan ends at the review",
         P.MEETING_DECIDE,
-        (*_DATES, "exit_test", "step_down_plan", "plan_not_one_day", "first_review_reason"),
+        (*_DATES, "exit_test", "step_down_plan", "plan_not_one_day", "not_after_death", "first_review_reason"),
         drops=_OF_A_PLAN,
     ),
     T(
@@ -364,7 +364,7 @@ _PLAN_IN_FORCE: Final = (
         S.PLAN_ENDED,
         "The receiving authority has taken over",
         P.TRANSFER_FINISH,
-        (*_DATES, "accepted_in_writing", "plan_not_one_day"),
+        (*_DATES, "accepted_in_writing", "plan_not_one_day", "not_after_death"),
         drops=_OF_A_PLAN,
     ),
     T(
@@ -373,17 +373,17 @@ _PLAN_IN_FORCE: Final = (
         S.PLAN_ENDED,
         "End the plan without a conference",
         P.PLAN_END,
-        (*_DATES, "reason", "ends_without_conference", "agencies_consulted", "plan_not_one_day"),
+        (*_DATES, "reason", "ends_without_conference", "agencies_consulted", "plan_not_one_day", "not_after_death"),
         drops=_OF_A_PLAN,
     ),
 )
 
 _AFTERWARDS: Final = (
-    T("C32", (S.PLAN_ENDED,), S.CIN_PLAN, "Go on with a child in need plan", P.EPISODE_CLOSE, _LEAVING),
+    T("C32", (S.PLAN_ENDED,), S.CIN_PLAN, "Go on with a child in need plan", P.EPISODE_CLOSE, _GOING_ON),
     T("C32F", (S.PLAN_ENDED,), S.FAMILY_HELP, "Go on with family help", P.EPISODE_CLOSE, _LEAVING),
     T("C32X", (S.PLAN_ENDED,), S.CLOSED, "Close after the plan", P.EPISODE_CLOSE, (*_LEAVING, *_CLOSING)),
     T("C33", (S.CIN_PLAN, S.ASSESSMENT, S.FAMILY_HELP), S.CLOSED, "Close", P.EPISODE_CLOSE, (*_LEAVING, *_CLOSING)),
-    T("C33P", (S.ASSESSMENT,), S.CIN_PLAN, "Make a child in need plan", P.EPISODE_CLOSE, (*_DATES, "assessment")),
+    T("C33P", (S.ASSESSMENT,), S.CIN_PLAN, "Make a child in need plan", P.EPISODE_CLOSE, _FIRST_PLAN),
     T(
         "C33F",
         (S.ASSESSMENT, S.CIN_PLAN),

@@ -1,12 +1,13 @@
 """Where on a young person's record each stage, and each thing that a step still needs, is found. No queries."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
 from roth.domain.errors import NotPossible
+from roth.domain.guards import BOXES
 from roth.domain.pathway import IN_FORCE, Stage
 
 _STAGES: Final = {
@@ -75,11 +76,16 @@ def of_place(where: str, ref: str) -> str:
 
 
 @contextmanager
-def linked(ref: str) -> Iterator[None]:
-    """Inside, a refusal names the address of what is missing, so that the page can link to it."""
+def linked(ref: str, fields: Container[str] = ()) -> Iterator[None]:
+    """Inside, a refusal names the address of what is missing, or the question of the form (`fields`) it is about."""
     try:
         yield
     except NotPossible as refused:
         raise NotPossible(
-            str(refused), tuple((of_place(where, ref) or where, text) for where, text in refused.missing)
+            str(refused), tuple((_where(where, text, ref, fields), text) for where, text in refused.missing)
         ) from refused
+
+
+def _where(where: str, text: str, ref: str, fields: Container[str]) -> str:
+    box = next((name for name in BOXES.get(text, ()) if name in fields), "")
+    return box or of_place(where, ref) or where

@@ -51,15 +51,20 @@ def referral(values: Mapping[str, Any], harms: list[dict[str, str]]) -> None:
         raise NotPossible("Choose kinds of harm and roles from the lists.")
 
 
-def received(received_on: date, earlier: Episode | None) -> None:
-    """A referral was received by now, and not while an earlier episode was open (8820)."""
-    refuse_future(received_on, "received_at")
+def received(
+    received_on: date, earlier: Episode | None, *, died_on: date | None = None, field: str = "received_at"
+) -> None:
+    """A referral was received by now, not while an earlier episode was open (8816, 8820), not after death (8555Q)."""
+    refuse_future(received_on, field)
+    if died_on is not None and received_on > died_on:
+        sentence = f"The record says that the young person died on {day_in_full(died_on)} (8555Q). Check this date."
+        refuse_missing([(field, sentence)])
     if earlier is not None and earlier.closed_on and received_on < earlier.closed_on:
         sentence = (
             f"The last episode closed on {day_in_full(earlier.closed_on)}. A referral that opens a new one is received"
-            " on or after that day (8815, 8820)."
+            " on or after that day (8816, 8820)."
         )
-        refuse_missing([("received_at", sentence)])
+        refuse_missing([(field, sentence)])
 
 
 def triage(values: Mapping[str, Any]) -> None:
@@ -98,6 +103,9 @@ def authorised(record: Section47Enquiry, on: date, values: Mapping[str, Any]) ->
         refuse_missing([("outcome", text)])
     if values["outcome"] == "icpc" and not values["conference_needed"]:
         refuse_missing([("conference_needed", "The outcome is a conference, so a conference is needed. Check both.")])
+    if values["conference_needed"] and not values["substantiated"]:
+        text = "No conference follows where harm was not substantiated (8868). Check both answers."
+        refuse_missing([("conference_needed", text)])
     last = max(filter(None, (record.started_on, record.seen_on, record.family_told_on, record.agencies_told_on)))
     if on < last:
         text = f"The enquiry records something on {day_in_full(last)}, so it is authorised on that day or later (8615)."

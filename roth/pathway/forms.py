@@ -113,8 +113,12 @@ class ReferralForm(StepForm):
         ),
         Section("What else a worker needs to know", ("missing_history", "worker_safety", "primary_need")),
     )
-    received_at = DateTime("When the referral was received", past=True, missing="Enter when the referral was received")
-    source_code = Select("Where it came from", codes.REFERRAL_SOURCE, missing="Choose where the referral came from")
+    received_at = DateTime(
+        "When the referral was received", past=True, missing="Enter when the referral was received (8600)"
+    )
+    source_code = Select(
+        "Where it came from", codes.REFERRAL_SOURCE, missing="Choose where the referral came from (8866)"
+    )
     referrer_name = Text("Who made it", max_length=120, optional_words=False)
     referrer_agency = Text("Their organisation", max_length=160)
     referrer_contact = Text("How to reach them", max_length=160)
@@ -159,7 +163,7 @@ class ReferralForm(StepForm):
         "Primary need, for the census",
         codes.PRIMARY_NEED,
         hint="A national list. It is kept for returns and not shown to families",
-        missing="Choose a primary need; “Not stated” is one of them (8650)",
+        missing="Choose a primary need; “Not stated” is one of them (8610)",
     )
 
     def __init__(

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.domain.calendar import local_date
 from roth.domain.pathway import IN_FORCE, Stage, StepFacts, path
 from roth.domain.words import day_in_words
+from roth.exchange.cin_census.codes import NO_FACTOR
 from roth.pathway import addresses
 from roth.pathway.clocks import status
 from roth.pathway.clocks.present import TONES
@@ -47,6 +48,16 @@ ENQUIRY_PARTS: Final = (
     "family_told_on",
     "agencies_told_on",
 )
+
+# The last day of each kind of activity. No episode closes before any of them (8565).
+LAST_DAYS: Final = {
+    "assessed_on": "assessments__authorised_on",
+    "enquiry_started_on": "enquiries__started_on",
+    "enquiry_conference_on": "enquiries__conference_on",
+    "plan_ended_on": "plans__ends_on",
+    "cin_plan_ended_on": "cin_plans__ends_on",
+    "reviewed_on": "plans__reviews__on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +198,24 @@ def _on_line(
 def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
     """What the record says for the next step, in two queries at most; `known` is what the step's own form says."""
     [row] = _with_facts(episode=episode.pk, on=on)
-    done = (row["since"], row["assessed_on"], row["plan_ended_on"], row["cin_plan_ended_on"], row["reviewed_on"])
+    last = {name: row[name] for name in LAST_DAYS}
     facts: dict[str, Any] = {
-        "last_activity_on": max((day for day in done if day), default=None),
+        "last_activity_on": _latest(row["since"], *last.values()),
+        "enquiry_started_on": last["enquiry_started_on"],
+        "enquiry_conference_on": last["enquiry_conference_on"],
+        "last_plan_ended_on": _latest(last["plan_ended_on"], last["cin_plan_ended_on"]),
+        "cin_plan_started_on": row["cin_plan_started_on"],
+        "died_on": row["died_on"],
+        "more_than_assessment": row["enquired"] or row["planned"],
+        "nothing_found": row["nothing_found"],
         "stage": Stage.of(episode.stage),
         "on": on,
         "opened_on": episode.opened_on,
         "since": row["since"],
         "referral_written": row["referral_written"],
-        "activity_recorded": row["assessment_authorised"] or row["other_assessment_open"] or row["enquired"],
+        "activity_recorded": any(
+            row[name] for name in ("assessment_authorised", "other_assessment_open", "enquired", "planned")
+        ),
         "worker_allocated": row["worker_allocated"],
         "other_assessment_open": row["other_assessment_open"],
         "strategy_held_on": _day(row["strategy_at"]),
@@ -243,22 +263,33 @@ def _with_facts(*, episode: Any, on: Any) -> QuerySet[Episode, dict[str, Any]]:
         contexts=Subquery(_counted(assessed)),
         contexts_weighed=Subquery(_counted(weighed)),
     )
-    return found.annotate(**_last_days()).values()
+    return found.annotate(**_for_the_census(), **{name: _last(path) for name, path in LAST_DAYS.items()}).values()
 
 
-def _last_days() -> dict[str, Subquery]:
-    """The last day of each kind of activity. No episode closes before any of them (8565)."""
-
-    def last(path: str) -> Subquery:
-        same = Episode.objects.filter(pk=OuterRef("pk"), **{f"{path}__isnull": False})
-        return Subquery(same.order_by(f"-{path}").values(path)[:1])
-
+def _for_the_census() -> dict[str, Any]:
+    """What the census's rules ask of one plan beside another, and of a reason for closing (`domain.census_rules`)."""
+    same = Episode.objects.filter(pk=OuterRef("pk"))
+    going = same.filter(cin_plans__isnull=False, cin_plans__ends_on__isnull=True).order_by("-cin_plans__starts_on")
     return {
-        "assessed_on": last("assessments__authorised_on"),
-        "plan_ended_on": last("plans__ends_on"),
-        "cin_plan_ended_on": last("cin_plans__ends_on"),
-        "reviewed_on": last("plans__reviews__on"),
+        "planned": Exists(same.filter(Q(plans__isnull=False) | Q(cin_plans__isnull=False))),
+        "cin_plan_started_on": Subquery(going.values("cin_plans__starts_on")[:1]),
+        "died_on": F("young_person__died_on"),
+        "nothing_found": Exists(same.filter(assessments__factors__code=NO_FACTOR)),
     }
+
+
+def _last(path: str) -> Subquery:
+    same = Episode.objects.filter(pk=OuterRef("pk"), **{f"{path}__isnull": False})
+    return Subquery(same.order_by(f"-{path}").values(path)[:1])
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day), default=None)
+
+
+def found_nothing(episode: Episode) -> bool:
+    """Whether an assessment of the episode found none of the national factors."""
+    return Episode.objects.filter(pk=episode.pk, assessments__factors__code=NO_FACTOR).exists()
 
 
 def _counted(episodes: QuerySet[Episode]) -> QuerySet[Any, Any]:
@@ -332,6 +363,11 @@ def current_enquiry(episode: Episode) -> Section47Enquiry | None:
         "lead_worker", "recorded_by", "authorised_by"
     )
     return found.order_by(F("authorised_on").desc(nulls_first=True), "-started_on", "-pk").first()
+
+
+def last_enquiry_day(episode: Episode) -> date | None:
+    """The day on which the newest enquiry of the episode began."""
+    return Section47Enquiry.objects.filter(episode=episode).aggregate(day=Max("started_on"))["day"]
 
 
 def strategy_discussion(young_person: YoungPerson, number: int) -> StrategyDiscussion | None:

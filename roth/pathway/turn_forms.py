@@ -132,12 +132,21 @@ class WhatFollowsForm(StepForm):
     afterwards = Radios("What follows", missing="Choose what follows")
     family_agreement = LongText("Who in the family agreed, and how", rows=2, missing="Write who agreed, and how")
     lead_practitioner = Text("Who leads family help", max_length=160, missing="Enter who leads family help")
-    closure_reason = Select("Reason for closing", codes.CLOSURE_REASON, missing="Choose the reason for closing")
+    closure_reason = Select("Reason for closing", codes.CLOSURE_REASON, missing="Choose the reason for closing (8805)")
+    why_nothing_found = LongText(
+        "If this reason says that more was done than assess: why it is right",
+        rows=2,
+        hint="The assessment found none of the national factors, and the census asks about that (8873Q)",
+    )
     reason = LongText("Why", missing="Write why", language_check=True)
 
-    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stage: Stage, nothing_found: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reveals = {"family_help": ("family_agreement", "lead_practitioner"), "closed": ("closure_reason",)}
+        if nothing_found:
+            reveals["closed"] += ("why_nothing_found",)
+        else:
+            del self.fields["why_nothing_found"]
         self.fields["afterwards"].choices = [  # type: ignore[attr-defined]
             Option(key, text, reveal=reveals.get(key, ())) for key, text in after(stage).items()
         ]

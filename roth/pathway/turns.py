@@ -91,7 +91,7 @@ def turn_page(name: str) -> Callable[..., HttpResponse]:
         refuse_unless_at(request, episode, *stages)
         given: dict[str, Any] = {"name": young_person.name, **dates_of(episode)}
         if turn.form is turn_forms.WhatFollowsForm:
-            given["stage"] = Stage.of(episode.stage)
+            given |= {"stage": Stage.of(episode.stage), "nothing_found": selectors.found_nothing(episode)}
         return step_form(
             request,
             young_person,

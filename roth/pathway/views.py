@@ -44,7 +44,7 @@ def step_form(
     ref = young_person.ref
 
     def save(data: dict[str, Any]) -> Any:
-        with addresses.linked(ref):
+        with addresses.linked(ref, given["form_class"].base_fields):
             return action(by=user_of(request), young_person=young_person, **data)
 
     home = addresses.of("pathway:steps", ref)

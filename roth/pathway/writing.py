@@ -86,7 +86,7 @@ def receive_on_another_day(episode: Episode, received_on: date) -> None:
         sentence = "When the referral was received cannot change now: clocks have run from it."
         checks.refuse_missing([("received_at", sentence)])
     earlier = episode.young_person.episodes.filter(closed_on__isnull=False).first()
-    checks.received(received_on, earlier)
+    checks.received(received_on, earlier, died_on=episode.young_person.died_on)
     steps.move_referral(episode, received_on)
 
 
@@ -153,8 +153,6 @@ def gate_facts(episode: Episode, on: date, answered: int, fields: Mapping[str, A
 
 def start_enquiry(episode: Episode, discussion: StrategyDiscussion, on: date) -> None:
     """The enquiry starts on the day of the discussion that began it (T08)."""
-    if episode.enquiries.filter(started_on__gt=on).exists():
-        raise NotPossible("A later section 47 enquiry is recorded already (8890). Check the date of the discussion.")
     target = next(
         (clock.due_on for clock in selectors.clocks(episode) if (clock.rule, clock.started_on) == ("T11", on)), None
     )

@@ -14,6 +14,7 @@ from roth.audit.actions import System, record
 from roth.audit.kinds import Kind
 from roth.domain.access import SITE_GRANTS, Permission, Role
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
+from roth.domain.identity import ABOUT, against_identity
 from roth.people.access import require
 from roth.people.models import (
     Alias,
@@ -60,6 +61,7 @@ def add_young_person(
     _may_add(by, site, team, from_census)
     _known(fields)
     young_person = YoungPerson(site=site, team=team, from_census=from_census, created_at=timezone.now(), **fields)
+    _fits_the_census(young_person, before=None)
     _local_id_is_free(young_person, young_person.la_child_id)
     if unless_alike and isinstance(by, User):
         _refuse_if_alike(by, young_person, aliases)
@@ -124,6 +126,7 @@ def change_young_person(
     """Put right who the young person is. `aliases` None leaves the other names as they stand."""
     require(by, young_person, Permission.RECORD_EDIT)
     _known(fields)
+    _fits_the_census(YoungPerson(**{**_identity(young_person), **fields}), before=_identity(young_person))
     _local_id_is_free(young_person, fields.get("la_child_id", ""))
     earlier = [alias.name for alias in young_person.aliases.all()]
     with _theirs(aliases="\n".join(earlier)):
@@ -244,11 +247,21 @@ def _known(fields: dict[str, Any]) -> None:
         raise TypeError(f"A young person has no field {', '.join(sorted(unknown))}.")
 
 
+def _identity(young_person: YoungPerson) -> dict[str, Any]:
+    return {name: getattr(young_person, name) for name in ABOUT}
+
+
+def _fits_the_census(young_person: YoungPerson, before: dict[str, Any] | None) -> None:
+    wrong = against_identity(_identity(young_person), timezone.localdate(), before)
+    if wrong:
+        raise NotPossible(f"{wrong[0][1]}.", wrong)
+
+
 def _local_id_is_free(young_person: YoungPerson, la_child_id: str) -> None:
     """One child, one identifier. Says nothing about whose it is, because the reader may not be allowed to know."""
     same = YoungPerson.objects.filter(site=young_person.site_id, la_child_id=la_child_id)
     if la_child_id and same.exclude(pk=young_person.pk).exists():
-        sentence = "A record with this identifier exists already. Search for it, or ask your manager."
+        sentence = "A record with this identifier exists already (8510). Search for it, or ask your manager."
         raise NotPossible(sentence, (("la_child_id", sentence),))
 
 

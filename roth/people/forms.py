@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from roth.domain import codes
 from roth.domain.access import is_a_reason
+from roth.domain.identity import ABOUT, against_identity
 from roth.domain.pathway import Stage
-from roth.ui.choices import Radios, Select, Tick, YesNo
+from roth.ui.choices import Checkboxes, Option, Radios, Select, Tick, YesNo
 from roth.ui.dates import Date
 from roth.ui.fields import LongText, Text
 from roth.ui.forms import Form, Section
@@ -19,6 +20,24 @@ _NAMES = Section(
     hint="Pages say the name that they wish to be called. A former name only helps to find them.",
 )
 _BORN = Section("Birth", ("born_on", "expected_on"))
+
+
+class CodesField(Checkboxes):
+    """Several codes, kept in one text with spaces between them."""
+
+    def to_python(self, value: Any) -> Any:
+        return " ".join(super().to_python(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(value.split() if isinstance(value, str) else value)
+
+    def empty(self) -> Any:
+        return ""
+
+    def in_words(self, value: Any) -> str:
+        return super().in_words(value.split() if isinstance(value, str) else value)
+
+
 NOT_A_NAME = "Enter at least one name, or the identifier from the case system"
 
 
@@ -31,8 +50,8 @@ class IdentityForm(Form):
         Section(
             "Who they are",
             (
-                *("sex", "gender_identity", "ethnicity", "first_language", "communication_needs"),
-                *("religion", "nationality"),
+                *("sex", "gender_identity", "ethnicity", "disabilities", "first_language"),
+                *("communication_needs", "religion", "nationality"),
             ),
         ),
         Section("Home, school and health", ("address", "school", "gp")),
@@ -43,12 +62,18 @@ class IdentityForm(Form):
     family_name = Text("Family name", max_length=80, width="30")
     aliases = LongText("Other and former names", hint="One on each line", rows=2, max_length=600)
     pronouns = Text("Pronouns", max_length=40, width="20")
-    born_on = Date("Date of birth", past=True)
+    born_on = Date("Date of birth")
     expected_on = Date("Date the baby is expected, if not born yet")
     sex = Select("Sex, as the census records it", codes.SEX, initial="U", missing="Choose the sex, or “Not known”")
     gender_identity = Text("Gender, in their own words", max_length=80, width="20")
     ethnicity = Select(
         "Ethnicity", codes.ETHNICITY, initial="NOBT", missing="Choose the ethnicity, or “Not yet obtained”"
+    )
+    disabilities = CodesField(
+        "Disabilities, as the census records them",
+        [Option(code, text, alone=code == codes.NO_DISABILITY) for code, text in codes.DISABILITIES.items()],
+        hint="A national list. Leave it empty if nobody has asked yet",
+        rule="8790",
     )
     first_language = Text("First language", max_length=80, width="20")
     communication_needs = LongText("How we best communicate together", rows=3, max_length=2000)
@@ -84,8 +109,14 @@ class IdentityForm(Form):
         return "\n".join(names)
 
     def clean(self) -> None:
-        """Somebody can be found only by something."""
+        """Somebody can be found only by something; and what the census asks of it, where it is new."""
         self.require_one_of("chosen_name", "given_name", "family_name", "la_child_id", sentence=NOT_A_NAME)
+        empty = {name: self.fields[name].initial or self.fields[name].empty() for name in ABOUT}  # type: ignore[attr-defined]
+        given = {name: self.cleaned_data.get(name, empty[name]) for name in ABOUT}
+        before = {name: self.initial.get(name, empty[name]) for name in ABOUT}
+        for name, sentence in against_identity(given, timezone.localdate(), before):
+            if name not in self.errors:
+                self.add_error(name, sentence)
 
 
 COMPARED = ("chosen_name", "given_name", "family_name", "born_on", "nhs_number", "upn")

@@ -140,7 +140,7 @@ class DecideForm(Form):
         "What is the ending called?", Outcome.choices(), blank="Choose", missing="Choose what it is called"
     )
     reason = LongText("Why?", missing="Write the reason for the decision", rows=4, language_check=True)
-    category = Select("The category now", codes.ABUSE_CATEGORY, blank="Choose", missing="Choose the category")
+    category = Select("The category now", codes.ABUSE_CATEGORY, blank="Choose", missing="Choose the category (8910)")
     category_reason = LongText(
         "Why is it still right, or another now?", missing="Say why the category is right", rows=2
     )

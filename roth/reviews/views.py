@@ -11,6 +11,7 @@ from roth.accounts.requests import SignedIn
 from roth.domain import reviewing
 from roth.domain.access import Permission
 from roth.meetings.models import Meeting
+from roth.pathway.addresses import linked
 from roth.people.access import may
 from roth.people.frame import frame
 from roth.plans.models import Plan
@@ -128,7 +129,12 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
     return {name: each if each is not None or name in ("on", "next_review_on") else "" for name, each in data.items()}
 
 
-def _form(request: SignedIn, plan: Plan, meeting: Meeting, **given: Any) -> HttpResponse:
+def _form(request: SignedIn, plan: Plan, meeting: Meeting, *, save: Any, **given: Any) -> HttpResponse:
     person = plan.episode.young_person
+
+    def placed(data: dict[str, Any]) -> Any:
+        with linked(person.ref, given["form_class"].base_fields):
+            return save(data)
+
     home = reverse("reviews:review", args=(person.ref,))
-    return form_page(request, success=home, back=home, **given, **frame(request, person, "review"))
+    return form_page(request, save=placed, success=home, back=home, **given, **frame(request, person, "review"))

@@ -138,12 +138,19 @@ class Checkboxes(_Choice):
     multiple = True
     widget = forms.SelectMultiple
 
+    def __init__(
+        self, label: str, choices: Choices | Callable[[], Choices] = (), *, rule: str = "", **kwargs: Any
+    ) -> None:
+        """`rule`: the number of the rule that keeps an answer that stands alone apart from the others."""
+        super().__init__(label, choices, **kwargs)
+        self.rule = f" ({rule})" if rule else ""
+
     def to_python(self, value: Any) -> Any:
         posted = [str(item) for item in value or []]
         chosen = [self._chosen(item) for item in posted]
         if len(chosen) > 1 and any(option.alone for option in chosen):
             alone = next(option.text for option in chosen if option.alone)
-            raise ValidationError(f"Choose “{alone}”, or the others, not both")
+            raise ValidationError(f"Choose “{alone}”, or the others, not both{self.rule}")
         return [option.value for option in self.options if option in chosen]
 
     def prepare_value(self, value: Any) -> Any:

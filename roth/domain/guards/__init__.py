@@ -15,7 +15,9 @@ from roth.domain.guards.gate import GATE
 from roth.domain.guards.plan import PLAN
 from roth.domain.guards.review import REVIEW
 
-__all__ = ["G", "Guard"]
+__all__ = ["BOXES", "G", "Guard"]
 
 _BY_SUBJECT: Final = (DATES, FRONT_DOOR, ENQUIRY, GATE, CONFERENCE, PLAN, REVIEW, ENDINGS)
 G: Final = {guard.code: guard for guards in _BY_SUBJECT for guard in guards}
+# The questions that a sentence stands at, by their names on forms.
+BOXES: Final = {guard.sentence: guard.boxes for guard in G.values() if guard.boxes}

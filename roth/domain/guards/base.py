@@ -17,6 +17,7 @@ class Guard:
     """Something that must hold before a step. `where` names the page that puts it right: "form" is the step's own.
 
     A sentence with numbers in brackets holds a rule of the census, or several; `source` says where others come from.
+    `boxes` are the questions that it is about, by the names that forms give them: a form takes the first that it asks.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Guard:
     where: str
     holds: Callable[[StepFacts], bool]
     inferred_from: str = ""
+    boxes: tuple[str, ...] = ()
 
     @property
     def census_rules(self) -> tuple[str, ...]:

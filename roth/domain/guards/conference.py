@@ -3,6 +3,7 @@
 from typing import Final
 
 from roth.domain.guards.base import Guard
+from roth.domain.guards.dates import DAY
 from roth.domain.stages import StepFacts
 
 
@@ -61,7 +62,14 @@ CONFERENCE: Final = (
         "form",
         lambda f: f.agencies_present >= 2 or bool(f.quorum_exception.strip()),
     ),
-    Guard("weekday", "A conference is not held at a weekend (8875).", "form", lambda f: f.on.weekday() < 5),
+    Guard("weekday", "A conference is not held at a weekend (8875).", "form", lambda f: f.on.weekday() < 5, boxes=DAY),
+    Guard(
+        "not_before_enquiry",
+        "The section 47 enquiry began after this day (8615). Check the date.",
+        "form",
+        lambda f: f.enquiry_started_on is None or f.on >= f.enquiry_started_on,
+        boxes=DAY,
+    ),
     Guard("views", "Record each agency's view, or that it gave none.", "form", lambda f: f.views_recorded),
-    Guard("category", "Choose the category that the plan is made under.", "form", lambda f: bool(f.category)),
+    Guard("category", "Choose the category that the plan is made under (8905).", "form", lambda f: bool(f.category)),
 )

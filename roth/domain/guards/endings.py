@@ -4,6 +4,7 @@ from typing import Final
 
 from roth.domain.endings import ENDS_WITHOUT_CONFERENCE
 from roth.domain.guards.base import Guard
+from roth.domain.guards.dates import DAY
 from roth.domain.stages import StepFacts
 
 AFTER_ASSESSMENT: Final = frozenset({"RC8", "RC9"})
@@ -17,6 +18,12 @@ def _after_everything(facts: StepFacts) -> bool:
     return facts.last_activity_on is None or facts.on >= facts.last_activity_on
 
 
+def _fits_what_was_found(facts: StepFacts) -> bool:
+    """A query of the census: whoever writes why may go on."""
+    fits = facts.closure_reason in AFTER_ASSESSMENT or not facts.nothing_found
+    return fits or bool(facts.why_nothing_found.strip())
+
+
 def _nothing_open(facts: StepFacts) -> bool:
     return not (facts.other_assessment_open or facts.other_enquiry_open or facts.plan_in_force)
 
@@ -27,6 +34,7 @@ ENDINGS: Final = (
         "A plan does not end on the day it started, or before it (8840, 8925). Check the date.",
         "form",
         _not_one_day,
+        boxes=DAY,
     ),
     Guard(
         "legal_advice",
@@ -87,15 +95,17 @@ ENDINGS: Final = (
     ),
     Guard(
         "no_plan_in_force",
-        "A plan is in force, and goes on until a review ends it (4001). Choose that the plan goes on.",
+        "A plan is in force, and goes on until a review ends it (4001, 4016, 4017). Choose that the plan goes on.",
         "form",
         lambda f: not f.plan_in_force,
+        boxes=("pathway", "next_step", "afterwards"),
     ),
     Guard(
         "no_cp_plan_in_force",
         "A child protection plan is in force, and there is one at a time (8935). Choose that the plan goes on.",
         "form",
         lambda f: f.plan_in_force != "cp_plan",
+        boxes=("pathway",),
     ),
     Guard(
         "plan_goes_on",
@@ -108,12 +118,14 @@ ENDINGS: Final = (
         "Something is recorded after this day (8565). Close on that day or later.",
         "form",
         _after_everything,
+        boxes=DAY,
     ),
     Guard(
         "closure_reason",
-        "Choose the reason for closing: a date and a reason go together (8630, 8805, 8810).",
+        "Choose the reason for closing: a date and a reason go together (8805, 8810).",
         "form",
         lambda f: bool(f.closure_reason),
+        boxes=("closure_reason",),
     ),
     Guard(
         "nothing_open",
@@ -126,10 +138,27 @@ ENDINGS: Final = (
         "This reason is for a case that was assessed, and no finished assessment is recorded (8825Q). Choose another.",
         "form",
         lambda f: f.closure_reason not in AFTER_ASSESSMENT or f.assessment_authorised,
+        boxes=("closure_reason",),
+    ),
+    Guard(
+        "closed_after_assessment_alone",
+        "This reason is for a case that ended with its assessment, and an enquiry or a plan is recorded (2990). Choose"
+        " another.",
+        "form",
+        lambda f: f.closure_reason not in AFTER_ASSESSMENT or not f.more_than_assessment,
+        boxes=("closure_reason",),
+    ),
+    Guard(
+        "closed_with_nothing_found",
+        "The assessment found none of the national factors, and this reason says that more was done (8873Q). Choose"
+        " another reason, or write why it is right.",
+        "form",
+        _fits_what_was_found,
+        boxes=("why_nothing_found", "closure_reason"),
     ),
     Guard(
         "earlier_counted",
-        "Say how many child protection plans there were before, here or elsewhere (8720). Enter 0 for none.",
+        "Say how many child protection plans there were before, here or elsewhere (8730). Enter 0 for none.",
         "form",
         lambda f: f.previous_plans is not None,
     ),

@@ -13,6 +13,10 @@ def _quorate_strategy(facts: StepFacts) -> bool:
     return bool({"social_care", "police"} <= took_part and health) or bool(facts.quorum_exception.strip())
 
 
+def _after_enquiries(facts: StepFacts) -> bool:
+    return all(day is None or facts.on >= day for day in (facts.enquiry_started_on, facts.enquiry_conference_on))
+
+
 def _written(part: str) -> Callable[[StepFacts], bool]:
     return lambda facts: part in facts.enquiry_written
 
@@ -27,9 +31,16 @@ ENQUIRY: Final = (
     ),
     Guard(
         "one_enquiry",
-        "A section 47 enquiry is open already (8839, 8890). Finish that one first.",
+        "A section 47 enquiry is open already (8839). Finish that one first.",
         "enquiry",
         lambda f: not f.other_enquiry_open,
+    ),
+    Guard(
+        "enquiries_apart",
+        "An earlier section 47 enquiry began, or had its conference, after this day (8890). Check the date.",
+        "form",
+        _after_enquiries,
+        boxes=("held_at",),
     ),
     Guard(
         "seen",

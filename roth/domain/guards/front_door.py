@@ -11,7 +11,7 @@ FRONT_DOOR: Final = (
         "form",
         lambda f: f.subject_named,
     ),
-    Guard("source_code", "Say who tells us (8610).", "form", lambda f: bool(f.source_code)),
+    Guard("source_code", "Say who tells us (8866).", "form", lambda f: bool(f.source_code), boxes=("source_code",)),
     Guard(
         "consent",
         "Say whether the parents know and agree, or why they were not asked.",
@@ -36,6 +36,7 @@ FRONT_DOOR: Final = (
         " Choose another decision.",
         "form",
         lambda f: not f.activity_recorded,
+        boxes=("decision",),
     ),
     Guard(
         "family_agreed",

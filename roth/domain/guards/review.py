@@ -3,6 +3,7 @@
 from typing import Final
 
 from roth.domain.guards.base import Guard
+from roth.domain.guards.dates import DAY
 from roth.domain.stages import StepFacts
 from roth.domain.statutory import against_switch
 
@@ -21,12 +22,24 @@ def _next_in_time(facts: StepFacts) -> bool:
     return _within_the_limit(facts) and facts.review_on is not None and facts.review_on > facts.on
 
 
+def _held_after_the_start(facts: StepFacts) -> bool:
+    return facts.plan_started_on is None or facts.on > facts.plan_started_on
+
+
 REVIEW: Final = (
+    Guard(
+        "held_after_start",
+        "A review is held after the day the plan started (8841). Check the date.",
+        "form",
+        _held_after_the_start,
+        boxes=DAY,
+    ),
     Guard(
         "review_after_start",
         "A review is after the day the plan started (8841). Choose a later day.",
         "form",
         _after_the_start,
+        boxes=("scheduled_at",),
     ),
     Guard(
         "review_within_limit",
@@ -39,6 +52,7 @@ REVIEW: Final = (
         "A review is not held at a weekend (8875). Choose a day from Monday to Friday.",
         "form",
         lambda f: f.review_on is not None and f.review_on.weekday() < 5,
+        boxes=("scheduled_at",),
     ),
     Guard(
         "early_review_asked_for",
@@ -72,9 +86,10 @@ REVIEW: Final = (
     ),
     Guard(
         "category_again",
-        "Say whether the category is still right, and why.",
+        "Say which category is right now (8910), and why.",
         "form",
         lambda f: f.category_reconsidered and bool(f.category),
+        boxes=("category",),
     ),
     Guard(
         "next_review_in_time",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from roth.domain.codes import NO_DISABILITY
 from roth.exchange.cin_census import checks_work, codes
 from roth.exchange.cin_census.checks_work import Answer
 from roth.exchange.cin_census.schema import CensusChild, CensusEpisode, Finding, Level, Period
@@ -43,7 +44,7 @@ def _person(child: CensusChild, period: Period | None) -> Iterator[Answer]:
         yield "8775Q", f"The birth date, {said(child.born)}, makes an age over {_OLDEST}."
     if child.died and child.born and child.died < child.born:
         yield "8535Q", "The date of death is before the birth date."
-    if codes.NO_DISABILITY in child.disabilities and len(child.disabilities) > 1:
+    if NO_DISABILITY in child.disabilities and len(child.disabilities) > 1:
         yield "8790", "“No disability” is given beside a disability. Both were kept."
     if not child.episodes:
         yield "8590", "There is no referral."

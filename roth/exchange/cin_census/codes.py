@@ -1,5 +1,5 @@
 """Code tables that only the census uses. The codes are national, the labels ours; those that people meet elsewhere
-(referral source, need, category, closure, sex, ethnicity) are in `domain.codes`.
+(referral source, need, category, closure, sex, ethnicity, disability) are in `domain.codes`.
 
 Labels of factors are for staff who know the census. They carry contested words, so no page for a family shows them.
 """
@@ -54,23 +54,6 @@ EXTRA_FAMILIAL_SIGNALS: Final = frozenset({"10A", "11A", "12A", "13A", "18B", "1
 NO_FACTOR: Final = "21"
 # Factor → the query that answers it. Split into child on child (B) and adult on child (C) in 2020-21; never written.
 RETIRED_FACTORS: Final = {"18A": "8945Q", "19A": "8950Q"}
-
-DISABILITIES: Final[Table] = {
-    "NONE": "No disability",
-    "MOB": "Mobility",
-    "HAND": "Hand function",
-    "PC": "Personal care",
-    "INC": "Incontinence",
-    "COMM": "Communication",
-    "LD": "Learning",
-    "HEAR": "Hearing",
-    "VIS": "Vision",
-    "BEH": "Behaviour",
-    "CON": "Consciousness",
-    "AUT": "Autism",
-    "DDA": "Other",
-}
-NO_DISABILITY: Final = "NONE"
 
 UPN_UNKNOWN: Final[Table] = {
     "UN1": "Not of school age",

@@ -175,7 +175,7 @@ def _child(record: Record) -> CensusChild:
         died=person.day("PersonDeathDate", "date of death"),
         sex=_sex(person),
         ethnicity=character.code("Ethnicity", field.ETHNICITY, "ethnicity", "4220", needed=True),
-        disabilities=disabilities.codes("Disability", codes.DISABILITIES, "disability", "8540", "8794"),
+        disabilities=disabilities.codes("Disability", field.DISABILITIES, "disability", "8540", "8794"),
         upn=_upn(person, "UPN", "pupil number", "1540"),
         former_upn=_upn(person, "FormerUPN", "former pupil number", "1560Q"),
         upn_unknown=person.code("UPNunknown", codes.UPN_UNKNOWN, "a pupil number that is not known", None),

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from roth.domain.calendar import ENGLAND_AND_WALES
-from roth.domain.codes import ETHNICITY, PRIMARY_NEED
+from roth.domain.codes import DISABILITIES, ETHNICITY, NO_DISABILITY, PRIMARY_NEED
 from roth.exchange.cin_census import codes, upn
 from roth.exchange.cin_census.schema import (
     CensusAssessment,
@@ -70,15 +70,13 @@ class _Maker:
         born = episodes[0].referred - timedelta(days=self.random.randrange(11 * 365, 17 * 365))
         known = self.random.randrange(10) > 0
         disabled = self.random.randrange(6) == 0
-        disabilities = self.random.sample([code for code in codes.DISABILITIES if code != codes.NO_DISABILITY], k=2)
+        disabilities = self.random.sample([code for code in DISABILITIES if code != NO_DISABILITY], k=2)
         return CensusChild(
             id=child_id,
             born=born,
             sex=self.random.choice(("M", "M", "F", "F", "F", "M", "U")),
             ethnicity=self.random.choice(tuple(ETHNICITY)),
-            disabilities=tuple(c for c in codes.DISABILITIES if c in disabilities)
-            if disabled
-            else (codes.NO_DISABILITY,),
+            disabilities=tuple(c for c in DISABILITIES if c in disabilities) if disabled else (NO_DISABILITY,),
             upn=self.pupil_number(born, number) if known else "",
             upn_unknown="" if known else "UN5",
             episodes=tuple(episodes),

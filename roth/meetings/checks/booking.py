@@ -15,7 +15,7 @@ from roth.meetings import selectors
 from roth.meetings.models import Meeting
 from roth.meetings.models.meeting import ROOMS, USUALLY_LASTS
 from roth.pathway.models import Episode
-from roth.pathway.selectors import clocks
+from roth.pathway.selectors import clocks, last_enquiry_day
 from roth.people.access import decision_for, visible_to
 
 Wrong = tuple[tuple[str, str], ...]
@@ -54,7 +54,11 @@ def refuse_booking(
     episode = meeting.episode
     against = conference.against_chair(selectors.chair_facts(episode.young_person, chair))
     wrong = conference.against_booking(
-        slot.start.date(), referred_on=episode.opened_on, limit_on=limit_on, late_reason=late_reason
+        slot.start.date(),
+        referred_on=episode.opened_on,
+        limit_on=limit_on,
+        late_reason=late_reason,
+        enquiry_on=last_enquiry_day(episode),
     )
     wrong += _hours(slot)
     wrong += tuple(("chair", f"{sentence} Choose another chair (V09).") for sentence in against)

@@ -20,9 +20,7 @@ from roth.people.access import require
 STEPS: Final = {"plan_made": "C17", "no_plan": "C19"}
 # Where the chair puts right what the table's guards ask, where that is nearer than the guard knows.
 PLACES: Final = {
-    "not_before_referral": "on",
-    "not_before_last_step": "on",
-    "weekday": "on",
+    **{guard.code: "on" for guard in pathway.G.values() if "on" in guard.boxes},
     "quorum": "quorum_exception",
     "views": "attendance",
     "category": "category",
@@ -55,7 +53,7 @@ def refuse_decision(meeting: Meeting, facts: StepFacts, values: Mapping[str, Any
     """Everything that is still missing, at once: what the pathway's table asks, then what the record itself needs."""
     step = STEPS.get(values["decision"])
     if step is None:
-        wrong = conference.against_day(facts.on, facts.opened_on)
+        wrong = conference.against_day(facts.on, facts.opened_on, enquiry_on=facts.enquiry_started_on)
     else:
         wrong = tuple((PLACES.get(guard.code, guard.where), guard.sentence) for guard in pathway.missing(step, facts))
         wrong += _incomplete(meeting, str(values["dissent"]))

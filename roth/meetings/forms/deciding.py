@@ -42,7 +42,7 @@ class DecideForm(Form):
             for code, text in codes.ABUSE_CATEGORY.items()
         ],
         hint=NO_CATEGORY,
-        missing="Choose the category that the plan is made under",
+        missing="Choose the category that the plan is made under (8905)",
     )
     care_at_home_in_issue = YesNo(
         "Is care at home in issue?",

@@ -50,7 +50,7 @@ def form_of(request: SignedIn, young_person: YoungPerson, *, save: Any, **kwargs
     """A form page about a young person's meetings, which leads back to the conference unless it says otherwise."""
 
     def placed(data: dict[str, Any]) -> Any:
-        with linked(young_person.ref), _of_ours(young_person.ref):
+        with linked(young_person.ref, kwargs["form_class"].base_fields), _of_ours(young_person.ref):
             return save(data)
 
     back = {"success": address(young_person.ref), "back": address(young_person.ref)}

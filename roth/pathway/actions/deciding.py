@@ -49,10 +49,12 @@ def decide_pathway(
     )
     for number, (answer, evidence) in sorted(given.items()):
         decision.answers.create(question=number, answer=answer, evidence=evidence)
+    waiting = Section47Enquiry.objects.filter(episode=episode, conference_on__isnull=True)
     if episode.stage == Stage.CONFERENCE_BOOKED:
         ask_for_conference(by=by, episode=episode, on=decided_on)
+        waiting.filter(substantiated=True).update(conference_not_required=False)
     else:
-        Section47Enquiry.objects.filter(episode=episode).update(conference_not_required=True)
+        waiting.update(conference_not_required=True)
     after = {**fields, "pathway": pathway, "statutory_status": status, "answers": given}
     writing.audit(Kind.PATHWAY_DECIDED, by, episode, f"decision:{decision.pk}", after=after, reason=fields["reason"])
     return decision

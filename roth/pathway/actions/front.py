@@ -39,7 +39,7 @@ def record_referral(
         raise NotPossible(writing.open_already(young_person))
     writing.known(fields, REFERRAL_FIELDS)
     checks.referral(fields, harms)
-    checks.received(local_date(received_at), earlier)
+    checks.received(local_date(received_at), earlier, died_on=young_person.died_on)
     episode = writing.new_episode(young_person, local_date(received_at), previous=earlier)
     steps.begin(
         episode,

@@ -23,6 +23,7 @@ FOLLOWING_FIELDS: Final = {
     "parents_views": "",
     "views_not_known": "",
     "closure_reason": "closed",
+    "why_nothing_found": "closed",
     "family_agreement": "family_help",
     "lead_practitioner": "family_help",
 }
@@ -64,12 +65,14 @@ def decide_what_follows(
         reason,
         views_on_services=bool((asked["young_persons_views"] and asked["parents_views"]) or asked["views_not_known"]),
         closure_reason=asked.get("closure_reason", ""),
+        why_nothing_found=asked.get("why_nothing_found", ""),
         family_agreed=bool(asked.get("family_agreement")),
         lead_practitioner_named=bool(asked.get("lead_practitioner")),
     )
     if afterwards == "closed":
         taken.episode.save_over(None, {"closure_reason": asked["closure_reason"]})
-    return _record(by, taken, {"on": on, "afterwards": afterwards, "reason": reason, **asked})
+    reasons = "\n\n".join(filter(None, (reason, asked.pop("why_nothing_found", ""))))
+    return _record(by, taken, {"on": on, "afterwards": afterwards, "reason": reasons, **asked})
 
 
 def _record(by: User, taken: writing.Taken, said: dict[str, Any]) -> WayOut:

@@ -118,7 +118,7 @@ def take_over(
     earlier = selectors.current_episode(young_person)
     if earlier is not None and earlier.closed_on is None:
         raise NotPossible(writing.open_already(young_person))
-    checks.received(on, earlier)
+    checks.received(on, earlier, died_on=young_person.died_on, field="on")
     if STATUS_OF_PATHWAY.get(pathway) != "cp_plan":
         text = "A plan that comes from another authority is a child protection plan. Choose which pathway."
         checks.refuse_missing([("pathway", text)])
