@@ -17,7 +17,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
-Kinds = tuple[tuple[str, bool], ...]  # each slot, and whether it takes many keys
+Kinds = tuple[tuple[str, "type[Slot]"], ...]
 WorkedOut = tuple[QuerySet[Any, Any], SQLCompiler | None, str, tuple[Any, ...]]
 SHAPES = 512  # how many forms of one read are remembered; the least used is forgotten
 
@@ -37,10 +37,25 @@ class Slot(Value):
 class Keys(Slot):
     """A place for any number of whole-number keys, to stand after `__in`: the same SQL however many they are."""
 
+    kept_as = "bigint"
+
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """The keys as rows."""
-        rows = "unnest(%s::bigint[])" if connection.vendor == "postgresql" else "value FROM json_each(%s)"
+        postgresql = connection.vendor == "postgresql"
+        rows = f"unnest(%s::{self.kept_as}[])" if postgresql else "value FROM json_each(%s)"
         return f"(SELECT {rows})", [self]
+
+
+class TextKeys(Keys):
+    """The same for `Texts`."""
+
+    kept_as = "text"
+
+
+class Texts(tuple[str, ...]):
+    """Any number of texts, for a slot: said by its type, because an empty list does not say of what it is empty."""
+
+    __slots__ = ()
 
 
 class Prepared(Generic[Row]):
@@ -52,7 +67,7 @@ class Prepared(Generic[Row]):
         update_wrapper(self, build)
 
     def __call__(self, *shape: Any, **values: Any) -> list[Row]:
-        """Run it. Lists of keys may be any iterable of whole numbers."""
+        """Run it. Lists of keys may be any iterable of whole numbers, or `Texts`."""
         built, compiler, sql, slots = self._worked_out(shape, _kinds(values), False)
         if compiler is None:
             return []
@@ -77,7 +92,7 @@ class Prepared(Generic[Row]):
             return int(cursor.fetchone()[0])
 
     def _work_out(self, shape: tuple[Any, ...], kinds: Kinds, counting: bool) -> WorkedOut:
-        built = self.build(*shape, **{name: (Keys if many else Slot)(name) for name, many in kinds})
+        built = self.build(*shape, **{name: kind(name) for name, kind in kinds})
         if counting:
             built = (built if built.query.is_sliced else built.order_by()).values_list("pk")
         compiler = built.query.get_compiler(using=built.db)
@@ -100,7 +115,13 @@ def prepared(build: Callable[..., "QuerySet[Any, Row]"]) -> Prepared[Row]:
 
 
 def _kinds(values: dict[str, Any]) -> Kinds:
-    return tuple((name, isinstance(value, list | tuple | set | frozenset)) for name, value in values.items())
+    return tuple((name, _kind(value)) for name, value in values.items())
+
+
+def _kind(value: Any) -> type[Slot]:
+    if isinstance(value, Texts):
+        return TextKeys
+    return Keys if isinstance(value, list | tuple | set | frozenset) else Slot
 
 
 def _like(what: Any, **but: Any) -> Any:

@@ -23,6 +23,12 @@ TODAY = date.today()
 NOW = datetime.now(UTC)
 FIRST = "Ada Ben Cleo Dev Esme Finn Gita Hal Ines Jude Kofi Lena Milo Nour Otis Priya Quin Rosa Sami Tess"
 LAST = "Abbott Bello Castle Dray Ekuba Farrow Grange Hollis Iqbal Jessop Kaur Lund Moss Nwosu Ode Pell Rana"
+# One action in forty speaks of each: words that some plans hold, beside those that every plan holds.
+ABOUT = (
+    "archery basketball boxing brass ceramics chess choir climbing cookery cricket cycling drama drumming fencing "
+    "fishing gardening guitar hockey judo karate knitting lacrosse mechanics mosaics netball orienteering painting "
+    "photography printing rowing rugby running sailing skating sewing swimming tennis textiles woodwork yoga"
+)
 TARGETS = ("place", "peer_group", "school", "young_person_need", "family_support", "young_person_behaviour", "process")
 
 
@@ -288,10 +294,11 @@ def _plan(episode: Episode, meeting: Meeting, chair: User) -> Plan:
 
 def _action(goal: Goal, agency: Agency, three: list[Context], n: int) -> Action:
     target = TARGETS[n % len(TARGETS)]
+    about = ABOUT.split()[(goal.pk * 7 + n) % 40]
     return Action(
         plan=goal.plan,
         goal=goal,
-        text=f"Agree a rota so that somebody kind is at the stop after school ({n})",
+        text=f"Agree a rota so that somebody kind is at the stop after school and {about} ({n})",
         target=target,
         approach="support",
         context=three[n % 3] if target in {"place", "peer_group", "school"} else None,

@@ -18,7 +18,7 @@ from roth.people import access as people_access
 from roth.people.models import YoungPerson
 
 
-def visible_to(user: User) -> QuerySet[Context]:
+def visible_to(user: User | people_access.Reader) -> QuerySet[Context]:
     """Every context of the sites where this user may see contexts."""
     return Context.objects.filter(site__in=user.standing.sites_where("context.view"))
 

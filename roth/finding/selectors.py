@@ -2,31 +2,48 @@
 open is neither counted, nor ordered among the rest, nor offered as a likely spelling.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
-from modelsearch.backends import get_search_backend
+from django.db import connection
+from django.db.models import BigIntegerField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
+from modelsearch.models import IndexEntry
+from modelsearch.utils import get_content_type_pk
 
 from roth.accounts.models import User
+from roth.accounts.standing import Standing
 from roth.contexts.selectors import visible_to as contexts_visible_to
+from roth.domain.access import Role
 from roth.domain.likeness import closest
 from roth.finding.asked import Asked
+from roth.finding.backend import Match, as_asked
 from roth.finding.models import Entry
 from roth.meetings.selectors import visible_to as meetings_visible_to
-from roth.people.access import open_to, visible_to
+from roth.people.access import Reader, open_to, visible_to
 from roth.people.models import SearchWord, YoungPerson
 from roth.people.names import asked_for, key_of_word, range_of, word_of_key
-from roth.plans.models import Plan
+from roth.plans.models import Action, Goal, Plan
+from roth.prepared import Texts, prepared
 
 PAGE_OF_RESULTS: Final = 20
-_WITH: Final = (
-    "context",
-    "meeting__chair",
-    "meeting__episode__young_person",
-    "goal__plan__episode__young_person",
-    "action__plan__episode__young_person",
+_IN_ORDER: Final = ("place", "name", "id")
+_CALLED: Final = ("given_name", "family_name", "chosen_name", "la_child_id")
+_WHOSE: Final = {
+    "meeting": "meeting__episode__young_person",
+    "goal": "goal__plan__episode__young_person",
+    "action": "action__plan__episode__young_person",
+}
+# What a page says of an entry (`present`), and no more.
+_WITH: Final = ("context", "meeting__chair", *_WHOSE.values())
+_SAID: Final = (
+    "kind",
+    *(f"context__{name}" for name in ("name", "kind", "area")),
+    *(f"meeting__{name}" for name in ("held_on", "scheduled_at", "chair__name")),
+    "goal__statement",
+    *(f"action__{name}" for name in ("text", "owner_name", "due_on", "status")),
+    *(f"{person}__{name}" for person in _WHOSE.values() for name in _CALLED),
 )
 
 
@@ -51,8 +68,9 @@ def found_by(user: User, text: str) -> Found:
     asked = Asked.of(text)
     if asked.is_nothing or not user.standing.places:
         return Found()
-    people = list(_people(user, asked)[: PAGE_OF_RESULTS + 1])
-    entries = _entries(user, asked.words)
+    reader = Reader.of(user)
+    people = _people_meant(reader, asked)
+    entries = _entries(reader, asked.words)
     named = tuple(each for each in people if each.exact)  # type: ignore[attr-defined]
     close = tuple(each for each in people if not each.exact)  # type: ignore[attr-defined]
     return Found(
@@ -65,76 +83,115 @@ def found_by(user: User, text: str) -> Found:
 
 
 # --- Young people -----------------------------------------------------------------------------------------------------
-def _people(user: User, asked: Asked) -> QuerySet[YoungPerson]:
-    """Those who are meant, each with `exact`; the exact ones first, then by name."""
-    ours = visible_to(user)
+def _people_meant(reader: Reader, asked: Asked) -> list[YoungPerson]:
+    """Those who are meant, each with `exact`; the exact ones first, then by name. One more than a page at most."""
+    shape, given = reader.standing.shape, reader.values
     if asked.key is not None:
-        exact = either = Q(pk=asked.key)
-    elif asked.day is not None:
-        exact = either = Q(born_on=asked.day)
-    else:
-        exact, either = _named(asked.words, _close_words(user, asked.words))
-        if asked.nhs_number:
-            exact, either = (each | Q(nhs_number=asked.nhs_number) for each in (exact, either))
+        return _people(shape, "pk", 0, **given, pk=asked.key)
+    if asked.day is not None:
+        return _people(shape, "born_on", 0, **given, born_on=asked.day)
+    close = _close_words(reader, asked.words)
+    for place, word in enumerate(asked.words):
+        given[f"from_{place}"], given[f"beyond_{place}"] = range_of(word)
+        given[f"near_{place}"] = Texts(key_of_word(other) for other in close.get(word, ()))
+    if asked.nhs_number:
+        given["nhs_number"] = asked.nhs_number
+    return _people(shape, "nhs_number" if asked.nhs_number else "", len(asked.words), **given)
+
+
+@prepared
+def _people(standing: Standing, by: str, words: int, /, **slots: Any) -> QuerySet[YoungPerson]:
+    """By this field of theirs, or by so many words; with both, by either."""
+    exact, either = _named(words, slots) if words else (Q(pk__in=[]), Q(pk__in=[]))
+    if by:
+        exact, either = (each | Q(**{by: slots[by]}) for each in (exact, either))
     marked = Case(When(exact, then=Value(True)), default=Value(False))
-    return ours.filter(either).annotate(exact=marked).order_by("-exact", "search_name", "pk")
+    found = visible_to(Reader.of_slots(standing, slots)).filter(either).annotate(exact=marked)
+    return found.order_by("-exact", "search_name", "pk")[: PAGE_OF_RESULTS + 1]
 
 
-def _named(words: Iterable[str], close: dict[str, tuple[str, ...]]) -> tuple[Q, Q]:
+def _named(words: int, slots: Mapping[str, Any]) -> tuple[Q, Q]:
     """For each word typed, a name that begins so; and the same, or a name that is close to it."""
     exact, either = Q(), Q()
-    for word in words:
-        first, beyond = range_of(word)
-        begins = Q(word__gte=first, word__lt=beyond)
-        near = Q(word__in=[key_of_word(other) for other in close.get(word, ())])
+    for place in range(words):
+        begins = Q(word__gte=slots[f"from_{place}"], word__lt=slots[f"beyond_{place}"])
+        near = Q(word__in=slots[f"near_{place}"])
         exact &= Q(pk__in=SearchWord.objects.filter(begins).values("young_person"))
         either &= Q(pk__in=SearchWord.objects.filter(begins | near).values("young_person"))
     return exact, either
 
 
-def _close_words(user: User, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _close_words(reader: Reader, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """For each word typed, the names that it may be a misspelling of, among those of the people the reader may know."""
     spelt = [word for word in words if word.isalpha()]
     if not spelt:
         return {}
-    ours = SearchWord.objects.filter(young_person__in=visible_to(user)).order_by()
-    known = [(word_of_key(key), sound) for key, sound in ours.values_list("word", "sound").distinct()]
+    known = [(word_of_key(key), sound) for key, sound in _words_known(reader.standing.shape, **reader.values)]
     return {word: closest(word, known) for word in spelt}
 
 
+@prepared
+def _words_known(standing: Standing, /, **reader_of: Any) -> QuerySet[SearchWord, tuple[str, str]]:
+    ours = SearchWord.objects.filter(young_person__in=visible_to(Reader(standing, **reader_of)).order_by())
+    return ours.order_by().values_list("word", "sound").distinct()
+
+
 # --- Contexts, meetings and what plans say ----------------------------------------------------------------------------
-def entries_open_to(user: User) -> QuerySet[Entry]:
+def entries_open_to(user: User | Reader) -> QuerySet[Entry]:
     """The entries whose record this user may open, each by that record's own door."""
-    plans = plans_open_to(user)
+    plans = plans_open_to(user).order_by().values("pk")
     return Entry.objects.filter(
-        Q(context__in=contexts_visible_to(user))
-        | Q(meeting__in=meetings_visible_to(user))
-        | Q(goal__plan__in=plans)
-        | Q(action__plan__in=plans)
+        Q(context__in=contexts_visible_to(user).order_by().values("pk"))
+        | Q(meeting__in=meetings_visible_to(user).order_by().values("pk"))
+        | Q(goal__in=Goal.objects.filter(plan__in=plans).order_by().values("pk"))
+        | Q(action__in=Action.objects.filter(plan__in=plans).order_by().values("pk"))
     )
 
 
-def plans_open_to(user: User) -> QuerySet[Plan]:
+def plans_open_to(user: User | Reader) -> QuerySet[Plan]:
     """Plans of the records that the user may open; for somebody who is only invited, the plan that is in hand."""
+    reader = Reader.of(user)
+    opened = Plan.objects.filter(episode__young_person__in=open_to(reader).order_by().values("pk"))
+    if Role.PARTNER not in reader.standing.roles:
+        return opened
     last_ended = Case(When(status="ended", then=Value(0)), default=Value(1))
     of_the_episode = Plan.objects.filter(episode=OuterRef("episode")).order_by(last_ended.desc(), "-pk")
-    in_hand = Q(
+    in_hand = Plan.objects.filter(
         episode__closed_on__isnull=True,
-        episode__young_person__in=visible_to(user),
+        episode__young_person__in=visible_to(reader).order_by().values("pk"),
         pk=Subquery(of_the_episode.values("pk")[:1]),
     )
-    return Plan.objects.filter(Q(episode__young_person__in=open_to(user)) | in_hand)
+    return opened | in_hand
 
 
-def _entries(user: User, words: Sequence[str]) -> list[Entry]:
+def _entries(reader: Reader, words: Sequence[str]) -> list[Entry]:
     """Those that hold every word, the last of which may be its beginning; in their own order, never by relevance:
     relevance weighs words by how rare they are in the whole index, hidden records among them."""
-    if not words:
-        return []
-    ours = Entry.objects.filter(pk__in=entries_open_to(user).order_by().values("pk"))
-    ours = ours.select_related(*_WITH).order_by("place", "name", "id")
-    found: Any = get_search_backend().autocomplete(" ".join(words), ours, order_by_relevance=False)
-    return list(found[: PAGE_OF_RESULTS + 1])
+    return _holding(reader.standing.shape, **reader.values, words=as_asked(words)) if words else []
+
+
+@prepared
+def _holding(standing: Standing, /, **slots: Any) -> QuerySet[Entry]:
+    """One more than a page at most. What stands beside an entry is read for those alone."""
+    ours = entries_open_to(Reader.of_slots(standing, slots)).filter(pk__in=_matching(slots["words"]))
+    first = ours.order_by(*_IN_ORDER)[: PAGE_OF_RESULTS + 1]
+    return Entry.objects.filter(pk__in=first.values("pk")).select_related(*_WITH).only(*_SAID).order_by(*_IN_ORDER)
+
+
+def _matching(words: Any) -> QuerySet[Any, Any]:
+    """The keys of all entries that hold the words, for a query that has the doors in it; `as_asked` gives the words.
+    The library would do the same, and work its SQL out anew for each search."""
+    ours = get_content_type_pk(Entry)
+    if connection.vendor == "sqlite":
+        from modelsearch.models import SQLiteFTSIndexEntry
+
+        matched = SQLiteFTSIndexEntry.objects.filter(Match(words), index_entry__content_type=ours)
+        return matched.values("index_entry__object_id")
+    from django.contrib.postgres.search import SearchQuery
+
+    asked = SearchQuery(words, search_type="raw", config="simple")
+    found = IndexEntry.objects.filter(autocomplete=asked, content_type=ours)
+    return found.values(key=Cast("object_id", BigIntegerField()))
 
 
 # --- By whom, where or which telephone (R24) --------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 records holds `visible_to` and the door equal.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +40,11 @@ class Reader:
             return user
         viewer = user.standing.viewer.user_id if user.standing.viewer else None
         return cls(user.standing, user.pk, timezone.localdate(), timezone.now(), viewer)
+
+    @classmethod
+    def of_slots(cls, standing: Standing, slots: Mapping[str, Any]) -> "Reader":
+        """Whoever fills these slots of a prepared read, which may have others."""
+        return cls(standing, slots["key"], slots["today"], slots["now"], slots.get("viewer"))
 
     @property
     def values(self) -> dict[str, Any]:

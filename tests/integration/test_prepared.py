@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from roth.accounts.models import Membership, User
 from roth.demo.cast import Cast
-from roth.prepared import prepared
+from roth.prepared import Texts, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,19 @@ def test_any_number_of_keys_is_one_sql(cast: Cast) -> None:
     assert some("name", None, keys={keys[0]}) == every[:1]
     assert some("name", None, keys=[]) == []
     assert some._worked_out.cache_info().misses == before + 1
+
+
+@prepared
+def called(*, names: Any) -> QuerySet[User]:
+    return User.objects.filter(name__in=names).order_by("name")
+
+
+def test_any_number_of_texts_is_one_sql_and_each_is_only_a_text(cast: Cast) -> None:
+    ours = [cast.chair, cast.team_manager]
+    before = called._worked_out.cache_info().misses
+    assert called(names=Texts(each.name for each in ours)) == sorted(ours, key=lambda each: each.name)
+    assert called(names=Texts()) == called(names=Texts(["'); --", '","', "%s"])) == []
+    assert called._worked_out.cache_info().misses == before + 1
 
 
 def test_each_shape_has_its_own_sql_and_none_forgets_another(cast: Cast) -> None:

@@ -206,7 +206,7 @@ def _listed(
     /,
     **slots: Any,
 ) -> QuerySet[YoungPerson]:
-    reader = Reader(standing, slots["key"], slots["today"], slots["now"], slots.get("viewer"))
+    reader = Reader.of_slots(standing, slots)
     found = _named(visible_to(reader), words, slots)
     if wanted := {name: slots[name] for name in ("stage", "pathway") if name in narrowed}:
         # EXISTS, because IN would have SQLite gather everybody at that stage before it looks at who is seen.
