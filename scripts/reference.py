@@ -20,6 +20,7 @@ from roth.audit.kinds import Kind
 from roth.cli import main as command
 from roth.domain import actions, coverage, findings, pathway
 from roth.domain.access import GRANTS, SITE_GRANTS, Relation
+from roth.domain.census_rules import CENSUS_RULES
 from roth.domain.disagreements import COMPLAINT, DISSENT
 from roth.domain.document_stages import PAPER
 from roth.domain.machines import Machine
@@ -130,6 +131,18 @@ def rules_page() -> str:
     )
 
 
+def census_page() -> str:
+    """Each rule of the Children in Need census, and how it is held where people type."""
+    rows = ((rule.number, rule.level, rule.asks, rule.held.label, rule.where) for rule in CENSUS_RULES.values())
+    return (
+        "# Rules of the Children in Need census\n\nThe numbers are national, the wording is ours. This is how each rule"
+        " is held where people type; a refusal ends with the rule's number. What a census file breaks is told when it"
+        " is brought in: see [Import a census](../how-to/import-a-census.md).\n\n"
+        + table(("rule", "level", "what it asks", "how it is held", "where, or why it cannot be typed"), rows)
+        + "\n"
+    )
+
+
 def timescales_page() -> str:
     """Each clock with its basis and source."""
     rows = (
@@ -229,6 +242,7 @@ PAGES = {
     "meetings.md": meetings_page,
     "permissions.md": permissions_page,
     "rules.md": rules_page,
+    "census-rules.md": census_page,
     "clocks.md": timescales_page,
     "command.md": command_page,
     "data-dictionary.md": dictionary_page,

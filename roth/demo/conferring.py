@@ -144,16 +144,21 @@ def carry_on(walk: Walk) -> None:
     walk.do(meetings.show_item, by=chair, meeting=meeting, item=9)
 
 
-def hold(walk: Walk) -> None:
-    """Who came, what was said, what the chair decided."""
+def write_down(walk: Walk) -> None:
+    """Who came and what was said: all that the record needs but the decision."""
     chair = walk.crew.chair
     walk.do(meetings.record_attendance, by=chair, meeting=walk.meeting, rows=_attendance(walk))
     walk.meeting.refresh_from_db()
     walk.do(meetings.record_conference, by=chair, meeting=walk.meeting, **_minutes(walk))
     walk.meeting.refresh_from_db()
+
+
+def hold(walk: Walk) -> None:
+    """Who came, what was said, what the chair decided."""
+    write_down(walk)
     walk.do(
         meetings.decide_conference,
-        by=chair,
+        by=walk.crew.chair,
         meeting=walk.meeting,
         on=timezone.localdate(walk.meeting.scheduled_at),
         decision="plan_made",

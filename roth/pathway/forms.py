@@ -32,15 +32,16 @@ PLACE_OR_GROUP = "Choose a context, or say what this one is called and what kind
 
 
 class StepForm(Form):
-    """A form of one step: speaks of the young person by name, and refuses a day before what led here."""
+    """A form of one step: speaks of the young person by name, and refuses a day before the referral.
+
+    What else a day may not be before is said by the action, at the same question, with all that stands against it.
+    """
 
     step_date: ClassVar[str] = ""
 
-    def __init__(
-        self, *args: Any, name: str, opened_on: date | None = None, since: date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, name: str, opened_on: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opened_on, self.since = opened_on, since
+        self.opened_on = opened_on
         for field in self.fields.values():
             field.label = str(field.label).replace("{name}", name)
             field.help_text = str(field.help_text).replace("{name}", name)
@@ -54,8 +55,6 @@ class StepForm(Form):
         on = local_date(day) if hasattr(day, "hour") else day
         if self.opened_on and on < self.opened_on:
             self.add_error(self.step_date, G["not_before_referral"].sentence)
-        elif self.since and on < self.since:
-            self.add_error(self.step_date, G["not_before_last_step"].sentence)
 
     def ask(self, check: Callable[..., None], *args: Any) -> None:
         """Put each sentence of a check at the question that it is about. Questions already wrong are left alone."""

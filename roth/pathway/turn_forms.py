@@ -142,14 +142,17 @@ class WhatFollowsForm(StepForm):
 
     def __init__(self, *args: Any, stage: Stage, nothing_found: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reveals = {"family_help": ("family_agreement", "lead_practitioner"), "closed": ("closure_reason",)}
-        if nothing_found:
-            reveals["closed"] += ("why_nothing_found",)
-        else:
-            del self.fields["why_nothing_found"]
+        offered = after(stage)
+        reveals = {
+            "family_help": ("family_agreement", "lead_practitioner"),
+            "closed": ("closure_reason", "why_nothing_found") if nothing_found else ("closure_reason",),
+        }
         self.fields["afterwards"].choices = [  # type: ignore[attr-defined]
-            Option(key, text, reveal=reveals.get(key, ())) for key, text in after(stage).items()
+            Option(key, text, reveal=reveals.get(key, ())) for key, text in offered.items()
         ]
+        asked = {name for key in offered for name in reveals.get(key, ())}
+        for name in {"family_agreement", "lead_practitioner", "closure_reason", "why_nothing_found"} - asked:
+            del self.fields[name]  # no answer that is offered here asks it
 
     def clean(self) -> None:
         super().clean()

@@ -68,8 +68,7 @@ def record_page(
 
 def dates_of(episode: Episode) -> dict[str, Any]:
     """What a step's form checks its day against."""
-    changes = selectors.stage_changes(episode)
-    return {"opened_on": episode.opened_on, "since": changes[-1].on if changes else None}
+    return {"opened_on": episode.opened_on}
 
 
 def steps(request: HttpRequest, ref: str) -> HttpResponse:

@@ -120,7 +120,7 @@ class ExitForm(Form):
 class DecideForm(Form):
     """The chair's decision at a review."""
 
-    on = Date("When was the review held?", past=True, missing="Enter the day of the review", called="the day")
+    on = Date("When was the review held?", past=True, missing="Enter the day of the review (8842Q)", called="the day")
     decision = Radios(
         "What is decided?",
         [
