@@ -616,10 +616,37 @@ def test_a_partner_lists_only_the_conference_they_are_invited_to(booked: Walk, c
     assert set(selectors.visible_to(cast.coordinator)) == {booked.meeting, again}
 
 
-def test_what_is_to_come_stands_before_what_was_held(held: Walk, cast: Cast, client_for: ClientFor) -> None:
+def test_the_list_says_when_there_is_nothing(cast: Cast, client_for: ClientFor) -> None:
+    assert "No meeting yet" in client_for(cast.coordinator).get("/meetings/").text
+
+
+def test_what_is_to_come_stands_before_what_was_held_which_leads_to_its_own_page(
+    booked: Walk, cast: Cast, client_for: ClientFor
+) -> None:
+    decide(booked, decision="adjourned", dissent="")
     text = client_for(cast.coordinator).get("/meetings/").text
-    assert "No conference to come" in text
-    assert text.index("No conference to come") < text.index(address(held))
+    its_own = address(booked, f"earlier/{booked.meeting.pk}/")
+    assert text.index(f'href="{address(booked)}"') < text.index(f'href="{its_own}"'), "it is asked for again"
+    assert client_for(cast.coordinator).get(its_own).status_code == 200
+
+
+def test_the_list_is_narrowed_by_kind_state_and_chair(held: Walk, cast: Cast, client_for: ClientFor) -> None:
+    client = client_for(cast.coordinator)
+    its_page = address(held, f"earlier/{held.meeting.pk}/")
+    for asked, there in (
+        ("kind=initial_conference", True),
+        ("kind=review_conference", False),
+        ("state=held", True),
+        ("state=to_come", False),
+        ("state=cancelled", False),
+        (f"chair={cast.chair.pk}", True),
+        ("kind=nonsense&chair=999999", True),
+    ):
+        text = client.get(f"/meetings/?{asked}").text
+        assert (its_page in text) is there, asked
+        assert there or "Nothing fits" in text
+        alone = client.get(f"/meetings/?{asked}", headers={"HX-Request": "true"}).text
+        assert "<h1" not in alone
 
 
 # --- Speed ----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,18 @@ def listed_for(user: User | Reader) -> QuerySet[Meeting]:
     return visible_to(user).select_related("chair", "episode__young_person__site")
 
 
+def chairs_of(meetings: QuerySet[Meeting]) -> list[tuple[int, str]]:
+    """Who chairs any of these, by name."""
+    named = meetings.filter(chair__isnull=False).order_by("chair__name", "chair").values_list("chair", "chair__name")
+    return list(named.distinct())
+
+
+def narrowed(meetings: QuerySet[Meeting], *, kind: str = "", chair: str = "") -> QuerySet[Meeting]:
+    """Those of this kind, and of this chair; whichever is empty leaves all."""
+    wanted = {name: value for name, value in (("kind", kind), ("chair", chair)) if value}
+    return meetings.filter(**wanted)
+
+
 def upcoming(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Those still to be held: those without a day yet first, for somebody has to book them, then the next one."""
     return meetings.filter(status__in=OPEN).order_by(F("scheduled_at").asc(nulls_first=True), "pk")
@@ -41,6 +53,11 @@ def upcoming(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 def held(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Those that were held, the newest first."""
     return meetings.filter(status="held").order_by("-held_on", "-pk")
+
+
+def called_off(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Those that were called off, the newest first."""
+    return meetings.filter(status="cancelled").order_by("-pk")
 
 
 def current_meeting(episode: Episode) -> Meeting | None:

@@ -12,6 +12,7 @@ from roth.domain import conference as rules
 from roth.domain.access import Permission
 from roth.domain.stages import Stage
 from roth.meetings import access, present, selectors
+from roth.meetings.forms.listing import MeetingsFilterForm
 from roth.meetings.models import Meeting
 from roth.meetings.views.common import address
 from roth.pathway.selectors import clocks
@@ -21,23 +22,34 @@ from roth.people.models import YoungPerson
 from roth.ui.pages import page
 from roth.voice import beside
 
-PER_PAGE = 50
+PER_PAGE, MOST_TO_COME = 50, 200
 REVIEWED = frozenset({Stage.PLAN.value, Stage.REVIEW_BOOKED.value})  # stages at which a review may be asked for
 
 
 def meetings(request: SignedIn) -> HttpResponse:
-    """The reader's conferences, those to come first."""
+    """The reader's conferences: those to come first, then those that were held; or as they narrowed it."""
     found = access.meetings_for(request.user)
-    held = Paginator(selectors.held(found), PER_PAGE).get_page(request.GET.get("page"))
+    form = MeetingsFilterForm(request.GET, chairs=selectors.chairs_of(found))
+    asked = form.asked
+    state = asked.pop("state", "")
+    found = selectors.narrowed(found, **asked)
+    past = selectors.called_off(found) if state == "cancelled" else selectors.held(found)
+    shown = Paginator(past if state != "to_come" else past.none(), PER_PAGE).get_page(request.GET.get("page"))
+    to_come = selectors.upcoming(found)[:MOST_TO_COME] if state in ("", "to_come") else ()
+    kept = request.GET.copy()
+    kept.pop("page", None)
     return page(
         request,
         "meetings/list.jinja",
         title="Meetings",
-        upcoming=[
-            present.line(each, address(each.episode.young_person.ref)) for each in selectors.upcoming(found)[:200]
-        ],
-        held=[present.line(each, address(each.episode.young_person.ref)) for each in held],
-        pagination=held,
+        form=form,
+        narrowed=bool(asked or state),
+        upcoming=[present.line(each, address(each.episode.young_person.ref)) for each in to_come],
+        past=[present.line(each, _address_of(each)) for each in shown],
+        past_title="Called off" if state == "cancelled" else "Held",
+        pagination=shown,
+        address=f"?{kept.urlencode()}&" if kept else "?",
+        fragment="meetings/_rows.jinja",
     )
 
 
