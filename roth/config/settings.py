@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "roth.contexts",
     "roth.timetable",
     "roth.pathway",
+    "roth.contacts",
     "roth.assessments",
     "roth.meetings",
     "roth.disagreements",

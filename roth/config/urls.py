@@ -12,6 +12,7 @@ ROOMS = [
     "chronology",
     "accounts",
     "pathway",
+    "contacts",
     "contexts",
     "timetable",
     "assessments",

@@ -18,7 +18,7 @@ from roth.audit.actions import System
 from roth.contexts import actions as contexts
 from roth.contexts.models import Context
 from roth.contexts.selectors import visible_to as contexts_visible_to
-from roth.demo import conferring, invented, reviewing, turning, voicing
+from roth.demo import conferring, contacting, invented, reviewing, turning, voicing
 from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
 from roth.demo.invented import PLACES, Place
 from roth.demo.steps import STEPS, walk_to
@@ -108,6 +108,7 @@ def _made(young_people: int, sites: int, seed: int, each: Callable[[], None]) ->
             if number == 0:  # the one of the cast
                 voicing.give_pages(made, players)
                 voicing.map_again(made, players)
+                contacting.front_door(crew, made)
         each()
     now = timezone.now()
     leave_notices(by=BY, notices=due_notices(now), now=now)  # as the scheduler does, so that nobody's page is empty

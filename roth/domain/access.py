@@ -171,6 +171,8 @@ SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
         {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}
     ),
     "young_person.seek": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER}),  # by associate, place or telephone (R24)
+    "contact.record": frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER}),  # the front door: see and write contacts
+    "contact.decide": frozenset({Role.TEAM_MANAGER}),  # in the team that holds the contact (`contacts.access`)
     "context.view": frozenset(
         {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}
     ),

@@ -1,5 +1,6 @@
 """Pages that change a young person's record, each a form."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,14 @@ IDENTITY = tuple(name for name in forms.IdentityForm.base_fields if name != "ali
 
 def add(request: HttpRequest) -> HttpResponse:
     """Open a record."""
+    return add_page(request, key="young-person:new", success=_home_of, back=reverse("people:list"))
+
+
+def add_page(
+    request: HttpRequest, *, adding: Callable[..., YoungPerson] = actions.add_young_person, **given: Any
+) -> HttpResponse:
+    """The form that opens a record, with its comparison of who is here already. `adding`: another room's action that
+    opens it, with the same words, as part of something else."""
     user = _user(request)
     if not user.standing.may("young_person.add"):
         raise NotAllowed("Only a social worker or team manager may add a young person.")
@@ -32,25 +41,22 @@ def add(request: HttpRequest) -> HttpResponse:
         someone_else, why = data.pop("someone_else", False), data.pop("why_someone_else", "")
         more = {"someone_else_because": why} if someone_else else {"unless_alike": True}
         try:
-            return actions.add_young_person(by=user, site=team.site, team=team, **more, **data)
+            return adding(by=user, site=team.site, team=team, **more, **data)
         except actions.LikeAHiddenRecord:
             actions.note_likeness_to_hidden_record(by=user, site=team.site)
             raise
 
-    return form_page(
-        request,
-        form_class=forms.AddForm,
-        form_kwargs={"teams": [(team.pk, team.name) for team in teams]},
-        save=save,
-        title="Add a young person",
-        key="young-person:new",
-        success=_home_of,
-        said="The young person has been added",
-        button="Add",
-        back=reverse("people:list"),
-        template="people/add.jinja",
-        compared=(*(name for name in forms.COMPARED if name != "born_on"), "aliases"),
-    )
+    usual = {
+        "form_class": forms.AddForm,
+        "form_kwargs": {"teams": [(team.pk, team.name) for team in teams]},
+        "save": save,
+        "title": "Add a young person",
+        "said": "The young person has been added",
+        "button": "Add",
+        "template": "people/add.jinja",
+        "compared": (*(name for name in forms.COMPARED if name != "born_on"), "aliases"),
+    }
+    return form_page(request, **{**usual, **given})
 
 
 @require_POST  # names do not belong in an address

@@ -18,6 +18,7 @@ from django.utils import timezone
 # page that would refuse them. A room that is not there is left out.
 NAVIGATION = (
     ("My work", "home", ""),
+    ("Front door", "contacts:list", "contact.record"),
     ("Young people", "people:list", "young_person.list"),
     ("Contexts", "contexts:list", "context.view"),
     ("Meetings", "meetings:list", "meeting.list"),

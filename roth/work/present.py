@@ -9,6 +9,7 @@ from typing import Final
 from django.urls import reverse
 
 from roth.accounts.standing import Standing
+from roth.contacts.models import Contact
 from roth.domain.access import OWN_PAGES, Role
 from roth.domain.errors import NotPossible
 from roth.domain.notifications import To
@@ -139,6 +140,19 @@ def _decision(row: Row, today: date, standing: Standing) -> Item:
     return Item(words, of(where, ref_of(row)))
 
 
+def _contact(row: Row, today: date, standing: Standing) -> Item:
+    """A contact that waits for a decision, or whose referral is to be written."""
+    waits = row.code == Stage.CONTACT.value
+    whom = f" about {row.words}" if row.words else ""
+    text = f"Decide on the contact{whom}" if waits else f"Write the referral that the contact{whom} became"
+    href = reverse("contacts:contact", args=(f"{Contact.PREFIX}-{row.key:04d}",))
+    rule = timescale("T01", row.due or today)
+    late = bool(row.due and row.due < today)
+    return Item(
+        text, href, sentence(_until(row._replace(at=None), today)), "late" if late else "", rule.wording, rule.source
+    )
+
+
 def _untaken(row: Row, today: date, standing: Standing) -> Item:
     """A young person whom no team holds yet."""
     href = reverse("people:allocate", args=(ref_of(row),))
@@ -153,6 +167,7 @@ _ITEMS: Final = {
     "view": _view,
     "action": _action,
     "decision": _decision,
+    "contact": _contact,
     "untaken": _untaken,
 }
 
@@ -177,12 +192,20 @@ def ref_of(row: Row) -> str:
     return _person(row).ref
 
 
+_NEW: Final = {"young person": "people:add", "contact": "contacts:add"}
+
+
 def draft_item(draft: Draft, standing: Standing) -> Item:
     """Words that were typed and not saved. The key of a form names the form and the record, and nobody."""
     form = draft.key.split(":")[0].replace("-", " ").replace("_", " ")
     found = re.search(r"YP-\d+", draft.key)
     if found is None:
-        return Item(f"Unsaved words: {form}", reverse("people:add") if form == "young person" else "")
+        at_the_door = re.search(rf"{Contact.PREFIX}-\d+", draft.key)
+        if at_the_door:
+            return Item(
+                f"Unsaved words: {form} of {at_the_door[0]}", reverse("contacts:contact", args=(at_the_door[0],))
+            )
+        return Item(f"Unsaved words: {form}", reverse(_NEW[form]) if form in _NEW else "")
     opens = standing.may("young_person.list")
     page = "people:young_person" if opens else "meetings:conference"
     return Item(f"Unsaved words: {form} of {found[0]}", reverse(page, args=(found[0],)))

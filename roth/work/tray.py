@@ -61,8 +61,8 @@ class Row(NamedTuple):
 
     @property
     def work(self) -> Work:
-        """Its sort. A young person whom no team holds waits for a decision too."""
-        return Work.DECISION if self.kind == "untaken" else Work(self.kind)
+        """Its sort. A young person whom no team holds waits for a decision too, and so does a contact."""
+        return Work.DECISION if self.kind in ("untaken", "contact") else Work(self.kind)
 
     @property
     def day(self) -> date | None:

@@ -12,12 +12,13 @@ from typing import Any
 from django.utils import timezone
 
 from roth.chronology.models import Entry
-from roth.demo import conferring
+from roth.demo import conferring, contacting
 from roth.demo.turning import TURNED
+from roth.demo.walk import Crew
 from roth.disagreements.actions import raise_dissent, receive_complaint
 from roth.domain.notifications import To
 from roth.meetings.actions import ask_for_correction
-from roth.people.models import Merge
+from roth.people.models import Merge, YoungPerson
 from roth.work import tasks
 from tests.architecture import voice_access
 from tests.architecture.conftest import World
@@ -322,6 +323,24 @@ def at_site(
     return Row(may, "", lambda world: {name: value(world) for name, value in more.items()}, method, refused, visible)
 
 
+def front_door(may: frozenset[str], make: Callable[..., Any], *, method: str = "GET", refused: int = 403) -> Row:
+    """A page of a contact of the team: for whoever does not work at the front door of its site it is not there."""
+    kwargs = lambda world: {"ref": make(world.crew).ref}  # noqa: E731
+    row = at_site(may, method=method, refused=404, visible=WRITERS if refused == 403 else NOBODY)
+    return replace(row, kwargs=kwargs)
+
+
+def accepted_about_somebody(crew: Crew) -> Any:
+    """An accepted contact about a record without a referral yet."""
+    person = YoungPerson.objects.get(given_name="Given0")
+    return contacting.accepted(crew, young_person=person)
+
+
+def accepted_about_a_case(crew: Crew) -> Any:
+    """An accepted contact about a record with an open episode."""
+    return contacting.accepted(crew, young_person=YoungPerson.objects.get(given_name="Rowan"))
+
+
 def own_invitation(stage: str, may: frozenset[str]) -> Row:
     """A page of the reader's own invitation: for whoever has none it is not there."""
     return replace(of(stage, may), stage="", refused=404)
@@ -421,6 +440,17 @@ TABLE: dict[str, Row] = {
     "pathway:end_plan": of("in_force", MANAGER),
     "pathway:what_follows": of("plan_ended", MANAGER),
     # Contexts
+    # The front door
+    "contacts:list": at_site(ALL_WRITERS),
+    "contacts:add": at_site(ALL_WRITERS),
+    "contacts:contact": front_door(WRITERS, contacting.written),
+    "contacts:edit": front_door(WRITERS, contacting.written),
+    "contacts:accept": front_door(MANAGER, contacting.written),
+    "contacts:advise": front_door(MANAGER, contacting.written),
+    "contacts:name_record": front_door(WRITERS, contacting.accepted),
+    "contacts:add_person": front_door(WRITERS, contacting.accepted),
+    "contacts:refer": front_door(HOLDERS, accepted_about_somebody, refused=404),
+    "contacts:join": front_door(HOLDERS, accepted_about_a_case, method="POST", refused=404),
     "contexts:list": at_site(IN_SOCIAL_CARE),
     "contexts:add": at_site(ALL_WRITERS),
     "contexts:context": at_site(THIS_SITE, refused=404, **ctx),

@@ -10,8 +10,9 @@ from roth.accounts import actions as accounts
 from roth.assessments import actions as assessments
 from roth.chronology import actions as chronology
 from roth.chronology.models import Entry
+from roth.contacts import actions as contacts
 from roth.contexts import actions as contexts
-from roth.demo import conferring, planning, reviewing, turning
+from roth.demo import conferring, contacting, planning, reviewing, turning
 from roth.demo.borough import places_at
 from roth.demo.cast import Cast
 from roth.demo.planning import plan_of
@@ -139,6 +140,35 @@ def two_records_of_one(do: Do, crew: Crew, cast: Cast, start: date) -> None:
     merge = do(merging.propose_merge, by=crew.social_worker, **why)
     merge = do(merging.approve_merge, by=crew.manager, merge=merge)
     do(merging.undo_merge, by=crew.manager, merge=merge, reason="They are two cousins after all.", assigned={})
+
+
+def the_front_door(do: Do, crew: Crew, cast: Cast, start: date) -> None:
+    """Contacts: written down, completed, answered with advice, and accepted until each has become something."""
+    by, manager = crew.social_worker, crew.manager
+    contact = do(contacts.record_contact, by=by, team=crew.team, received_at=timezone.now(), **contacting.WHOLE)
+    do(contacts.change_contact, by=by, contact=contact, person_age="15")
+    told = {"told_at": timezone.now(), "told_by": "Amara", "told_what": "Ring again", "reason": "Nobody was harmed"}
+    do(contacts.give_advice, by=manager, contact=contact, **told)
+    do(contacts.accept_contact, by=manager, contact=contacting.written(crew))
+    new = do(
+        contacts.add_young_person,
+        by=by,
+        contact=contacting.accepted(crew),
+        site=crew.site,
+        team=crew.team,
+        given_name="K",
+    )
+    again = contacting.accepted(crew)
+    again = do(contacts.name_young_person, by=by, contact=again, young_person=new)
+    referral = {
+        "childs_words": "It is fine.",
+        "parents_views": "Worried.",
+        "parents_told": True,
+        "concern": "As it was said",
+    }
+    harms = [{"harm_type": "other", "role": "harmed"}]
+    do(contacts.write_referral, by=by, contact=again, young_person=new, harms=harms, source_code="2A", **referral)
+    do(contacts.join_open_episode, by=by, contact=contacting.accepted(crew, young_person=new))
 
 
 def a_chronology(do: Do, crew: Crew, cast: Cast, start: date) -> None:
@@ -554,6 +584,7 @@ EXAMPLES = (
     sign_in_and_elevated_access,
     the_record,
     two_records_of_one,
+    the_front_door,
     a_chronology,
     places,
     the_steps,

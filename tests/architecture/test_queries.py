@@ -33,6 +33,8 @@ LISTS = {
     "home": ("", "?kind=clock&when=week", "?all=1"),
     "people:list": ("", "?stage=plan", "?pathway=roth_cp&q=g"),
     "finding:search": ("?q=given", "?q=YP-0001"),
+    "contacts:list": ("", "?show=closed"),
+    "contacts:contact": ("",),
     "contexts:list": ("", "?words=a"),
     "contexts:context": ("",),
     "meetings:list": ("",),

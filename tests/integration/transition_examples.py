@@ -1,7 +1,6 @@
 """For each step of the pathway's table: where a young person stands before it, and the action that takes it.
 
-The ways are those of the demo, so each step is taken by the same action as its page takes. `WAITING` are steps whose
-action is still to come; a test fails when an action takes one of them and it has no example here.
+The ways are those of the demo, so each step is taken by the same action as its page takes.
 """
 
 from collections.abc import Callable
@@ -261,5 +260,5 @@ EXAMPLES: dict[str, Example] = {
     "C33F": _follows("on_cin_plan", "family_help"),
     "C34": _turn("closed", _again, "record_referral", HOLDERS),
 }
-# Steps whose action is still to come. The table and its guards are held by the unit tests of the table.
-WAITING = frozenset({"C02"})
+# Steps that are taken before there is an episode: `test_contacts_transitions` takes these, and C01 once more.
+FROM_A_CONTACT = frozenset({"C02"})

@@ -35,6 +35,7 @@ HANDLING: Final[dict[str, Handling]] = {
     "people.YoungPerson.merged_into": Handling.STAY,
     "pathway.Episode.young_person": Handling.MOVE,
     "pathway.Overlay.young_person": Handling.MOVE,
+    "contacts.Contact.young_person": Handling.MOVE,
     "contexts.ContextLink.young_person": Handling.MOVE,
     "chronology.Entry.young_person": Handling.MOVE,
     "work.Task.young_person": Handling.MOVE,

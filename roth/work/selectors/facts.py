@@ -31,6 +31,7 @@ from roth.plans.models import Action, Plan
 from roth.timetable.selectors import news_since
 from roth.work.models import CpisNotice
 from roth.work.selectors.found import Found, Reading, begins
+from roth.work.selectors.from_contacts import CONTACT_TRIGGERS, contacts
 from roth.work.selectors.from_disagreements import complaints, dissents
 from roth.work.selectors.from_meetings import clashes, exclusions, meetings_ahead, reports
 from roth.work.selectors.from_overlays import OVERLAY_TRIGGERS, overlays, visits
@@ -239,6 +240,7 @@ SOURCES: Final[tuple[tuple[Source, frozenset[str]], ...]] = (
     (exclusions, frozenset({"exclusion.late"})),
     (clashes, frozenset({"meeting.clash"})),
     (overlays, OVERLAY_TRIGGERS),
+    (contacts, CONTACT_TRIGGERS),
     (dissents, frozenset({"dissent.stage"})),
     (complaints, frozenset({"complaint.stage"})),
     (visits, frozenset({"visits.not_alone_twice"})),

@@ -22,10 +22,12 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Left, Upper
+from django.db.models.functions import Cast, Coalesce, Left, NullIf, Upper
 
 from roth.accounts.models import User
 from roth.accounts.standing import Standing
+from roth.contacts.selectors import unfinished
+from roth.contacts.selectors import visible_to as contacts_visible_to
 from roth.domain.access import Role
 from roth.domain.actions import FINISHED, ActionStatus
 from roth.domain.pathway import Stage
@@ -144,6 +146,26 @@ def _decisions(who: Reader, until: Any) -> Iterable[Branch]:
     yield _columns(found, who, "decision", person="young_person", code="stage")
 
 
+def _contacts(who: Reader, until: Any) -> Iterable[Branch]:
+    """Contacts that a manager decides on; accepted ones whose referral is to be written, for the worker who wrote them
+    down too."""
+    standing = who.standing
+    mine = Q(team__in=standing.teams_as(Role.TEAM_MANAGER))
+    if Role.SOCIAL_WORKER in standing.roles:
+        mine |= Q(recorded_by=who.key) & ~Q(stage=Stage.CONTACT.value)
+    if standing.may("contact.record"):
+        yield _columns(
+            contacts_visible_to(who).filter(unfinished() & mine, decide_by__lte=until),
+            who,
+            "contact",
+            person=None,
+            due="decide_by",
+            at="received_at",
+            code="stage",
+            words=Coalesce(NullIf("person_name", Value("")), "place"),
+        )
+
+
 def _untaken(who: Reader, until: Any) -> Iterable[Branch]:
     """Young people whom no team holds yet: a manager takes them in."""
     if sites := who.standing.sites_as(Role.TEAM_MANAGER):
@@ -176,6 +198,7 @@ _BRANCHES: Final[tuple[Callable[[Reader, Any], Iterable[Branch]], ...]] = (
     _reports,
     _views,
     _decisions,
+    _contacts,
     _untaken,
 )
 
@@ -185,30 +208,47 @@ def _columns(
     who: Reader,
     kind: str,
     *,
-    person: str,
+    person: str | None,
     due: str = "",
     at: str = "",
     code: str = "",
     words: Any = _NO_TEXT,
     started: str = "",
 ) -> Branch:
-    """The columns of `Row`, in its order. `person` leads to the young person; empty where the row is one."""
-    path = f"{person}__" if person else ""
-    held = allocations_on(who.today).filter(young_person=OuterRef(f"{path}pk")).order_by("-starts_on", "-pk")
+    """The columns of `Row`, in its order. `person` leads to the young person; empty where the row is one; None where it
+    is about nobody's record."""
+    whose = _whose(who, f"{person}__" if person else "") if person is not None else _NOBODY
     columns: dict[str, Any] = {
         "kind": Value(kind, CharField()),
         "key": F("pk"),
         "due": F(due) if due else _NO_DAY,
         "at": F(at) if at else _NO_INSTANT,
-        "person": F(f"{path}pk"),
-        "chosen": F(f"{path}chosen_name"),
-        "given": F(f"{path}given_name"),
-        "family": F(f"{path}family_name"),
-        "identifier": F(f"{path}la_child_id"),
-        "worker": Cast(Subquery(held.values("worker")[:1]), IntegerField()),
+        **whose,
         "code": Cast(F(code), TextField()) if code else _NO_TEXT,
         "words": Cast(words, TextField()),
         "started": F(started) if started else _NO_DAY,
     }
     named = {f"of_{name}": column for name, column in columns.items()}
     return found.order_by().annotate(**named).values_list(*named)
+
+
+def _whose(who: Reader, path: str) -> dict[str, Any]:
+    """The columns that name the young person, and whoever is allocated today."""
+    held = allocations_on(who.today).filter(young_person=OuterRef(f"{path}pk")).order_by("-starts_on", "-pk")
+    return {
+        "person": F(f"{path}pk"),
+        "chosen": F(f"{path}chosen_name"),
+        "given": F(f"{path}given_name"),
+        "family": F(f"{path}family_name"),
+        "identifier": F(f"{path}la_child_id"),
+        "worker": Cast(Subquery(held.values("worker")[:1]), IntegerField()),
+    }
+
+
+_NO_NUMBER: Final = Cast(Value(None), IntegerField())
+_NO_NAME: Final = Value("", CharField())
+_NOBODY: Final[dict[str, Any]] = {
+    "person": _NO_NUMBER,
+    **dict.fromkeys(("chosen", "given", "family", "identifier"), _NO_NAME),
+    "worker": _NO_NUMBER,
+}
