@@ -1,8 +1,8 @@
 """The table of what may follow what: each arrow, who may take it, what must hold, which clocks it starts and stops.
 
-What a guard holds belongs in `guards`; taking a step belongs in the rooms (C01 and C02 on a contact: `contacts`). Ids and
-guards follow `pathway.md` 5.2; numbers in brackets are census rules, the rest is inferred. A letter after an id is ours:
-another way out of one decision (F family help, P the plan goes on or child in need, R back again, X closed).
+What a guard holds belongs in `guards`; taking a step belongs in the rooms (C01 and C02 on a contact: `contacts`). Ids
+and guards follow `pathway.md` 5.2; numbers in brackets are census rules, the rest is inferred. A letter after an id is
+ours: another way out of one decision (F family help, P a plan goes on or child in need, R back again, X closed).
 """
 
 from dataclasses import dataclass
