@@ -54,6 +54,7 @@ class Line:
     source: str
     team: str
     state: str
+    decided: str
     danger: bool
 
 
@@ -108,12 +109,13 @@ def _line(contact: Contact, now: datetime, calendar: Calendar) -> Line:
         reverse("contacts:contact", args=(contact.ref,)),
         about(contact),
         came(contact, today),
-        how_long_ago(contact.received_at, now, calendar),
+        how_long_ago(contact.received_at, now, calendar) if unfinished else "",
         due(contact, today) if unfinished else "",
         late,
         who or codes.label(codes.REFERRAL_SOURCE, contact.source_code) or "They did not say who they are",
         contact.team.name,
         state(contact),
+        sentence(day_in_words(local_date(contact.decided_at), today)) if contact.decided_at else "",
         bool(contact.danger_now) and unfinished,
     )
 

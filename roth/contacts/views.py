@@ -41,7 +41,7 @@ def contacts(request: SignedIn) -> HttpResponse:
     return page(
         request,
         "contacts/list.jinja",
-        title="Front door",
+        title="Contacts that are closed" if closed else "Front door",
         closed=closed,
         pagination=shown,
         address="?show=closed&" if closed else "?",

@@ -18,6 +18,7 @@ from roth.demo.cast import Cast
 from roth.demo.walk import Crew
 from roth.domain.calendar import ENGLAND_AND_WALES, local_date
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
+from roth.domain.pathway import G
 from roth.people import actions as people
 from roth.people.models import YoungPerson
 from roth.work.selectors import due_notices, rows_for
@@ -174,7 +175,7 @@ def test_the_page_says_what_each_way_out_still_needs_and_where(crew: Crew, clien
     assert of("accept", contact) in text
     assert of("advise", contact) in text
     assert f"{of('edit', contact)}#id_source_code" in text
-    assert "Say who tells us (8610)." in text
+    assert G["source_code"].sentence in text
 
 
 def test_a_refused_decision_keeps_the_words_and_links_to_what_is_missing(crew: Crew, client_for: ClientFor) -> None:
