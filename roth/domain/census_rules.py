@@ -69,7 +69,11 @@ _CHILD: Final = (
     _refused("1570", "The identifier has at most 20 characters.", _WHO),
     _refused("1580", "The identifier is of letters and digits.", _WHO),
     _refused("8520", "The date of birth is not still to come.", _WHO),
-    _refused("8525Q", "There is a date of birth or an expected one, not both.", _WHO),
+    _refused(
+        "8525Q",
+        "There is a date of birth or an expected one, not both.",
+        f"{_WHO}, where both are given. A record may stand without either until the date is known.",
+    ),
     _cannot("4180", "Sex is female, male or not known.", _LIST),
     _refused("8750", "Before birth, sex is not known.", _WHO),
     _cannot("4220", "Ethnicity is a national code.", _LIST),
@@ -92,10 +96,10 @@ _REFERRAL: Final = (
     _refused("8831", "Where no further action was taken there is no assessment, enquiry or conference.", _TRIAGE),
     _refused("8832", "Where no further action was taken there is no child protection plan.", _TRIAGE),
     _refused("4000", "Where no further action was taken there is no child in need plan.", _TRIAGE),
-    _cannot(
+    _refused(
         "1103",
         "An assessment does not start before the referral.",
-        "An assessment starts on the day on which somebody starts it, and a referral is never of a later day.",
+        "Complete or correct the referral. The start itself is the day on which somebody starts the assessment.",
     ),
     _refused("2889", "A section 47 enquiry does not start before the referral.", _STRATEGY),
     _refused("1104", "An initial conference is not before the referral.", f"{_BOOK}; {_CONFERENCE}"),
@@ -220,7 +224,9 @@ _CLOSED: Final = (
     ),
     _refused("8815", "One episode is open at a time.", f"{_REFER}; joining two records"),
     _refused("8816", "The open episode is the latest.", _REFER),
-    _refused("8820", "Episodes do not overlap.", _REFER),
+    _refused(
+        "8820", "Episodes do not overlap.", f"{_REFER}. Two records that are joined keep their episodes as they were."
+    ),
     _refused("8555Q", "No referral is after the date of death.", f"{_REFER}. {_DEATH}."),
     _refused("4008", "No child in need plan starts after the date of death.", f"{_PATHWAY}; {_FOLLOWS}. {_DEATH}."),
     _refused("8915", "No child protection plan starts after the date of death.", f"{_CONFERENCE}. {_DEATH}."),

@@ -22,6 +22,13 @@ SAID_OR_WHY: Final = (
     ("childs_words", "childs_words_reason", "Write what the young person says, or why it is not known yet."),
     ("parents_views", "parents_views_reason", "Write what parents or carers say, or why it is not known yet."),
 )
+# Where an episode keeps the start of what follows a referral, what it is, and the rule that it is not earlier.
+BEGINS_AFTER_REFERRAL: Final = {
+    "assessments__started_on": ("An assessment", "1103"),
+    "enquiries__started_on": ("A section 47 enquiry", "2889"),
+    "plans__starts_on": ("A child protection plan", "1105"),
+    "cin_plans__starts_on": ("A child in need plan", "4015"),
+}
 ENQUIRY_DAYS: Final = {
     "seen_on": "The young person was seen on or after the day the enquiry started",
     "family_told_on": "The family is told on or after the day the enquiry started",
@@ -65,6 +72,17 @@ def received(
             " on or after that day (8816, 8820)."
         )
         refuse_missing([(field, sentence)])
+
+
+def received_before(received_on: date, began: Mapping[str, date | None]) -> None:
+    """Nothing that followed a referral began before it; `began` is the first day of each of `BEGINS_AFTER_REFERRAL`."""
+    lacking = []
+    for path, (what, rule) in BEGINS_AFTER_REFERRAL.items():
+        day = began[path]
+        if day is not None and day < received_on:
+            sentence = f"{what} began on {day_in_full(day)}, before this day ({rule}). Check the date."
+            lacking.append(("received_at", sentence))
+    refuse_missing(lacking)
 
 
 def triage(values: Mapping[str, Any]) -> None:

@@ -1,10 +1,11 @@
 """Named reads of episodes: where one is, its line, its clocks, and what is known for its next step. No writing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from roth.accounts.models import User
@@ -200,7 +201,7 @@ def step_facts(episode: Episode, *, on: date, **known: Any) -> StepFacts:
     [row] = _with_facts(episode=episode.pk, on=on)
     last = {name: row[name] for name in LAST_DAYS}
     facts: dict[str, Any] = {
-        "last_activity_on": _latest(row["since"], *last.values()),
+        "last_activity_on": _latest(row["since"], row["cin_plan_started_on"], *last.values()),
         "enquiry_started_on": last["enquiry_started_on"],
         "enquiry_conference_on": last["enquiry_conference_on"],
         "last_plan_ended_on": _latest(last["plan_ended_on"], last["cin_plan_ended_on"]),
@@ -285,6 +286,11 @@ def _last(path: str) -> Subquery:
 
 def _latest(*days: date | None) -> date | None:
     return max((day for day in days if day), default=None)
+
+
+def first_days(episode: Episode, paths: Iterable[str]) -> dict[str, date | None]:
+    """The first day at each of these paths from the episode."""
+    return Episode.objects.filter(pk=episode.pk).aggregate(**{path: Min(path) for path in paths})
 
 
 def found_nothing(episode: Episode) -> bool:

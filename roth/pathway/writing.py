@@ -87,6 +87,7 @@ def receive_on_another_day(episode: Episode, received_on: date) -> None:
         checks.refuse_missing([("received_at", sentence)])
     earlier = episode.young_person.episodes.filter(closed_on__isnull=False).first()
     checks.received(received_on, earlier, died_on=episode.young_person.died_on)
+    checks.received_before(received_on, selectors.first_days(episode, checks.BEGINS_AFTER_REFERRAL))
     steps.move_referral(episode, received_on)
 
 

@@ -71,7 +71,10 @@ class IdentityForm(Form):
     )
     disabilities = CodesField(
         "Disabilities, as the census records them",
-        [Option(code, text, alone=code == codes.NO_DISABILITY) for code, text in codes.DISABILITIES.items()],
+        [
+            *(Option(code, text) for code, text in codes.DISABILITIES.items() if code != codes.NO_DISABILITY),
+            Option(codes.NO_DISABILITY, codes.DISABILITIES[codes.NO_DISABILITY], alone=True),
+        ],
         hint="A national list. Leave it empty if nobody has asked yet",
         rule="8790",
     )

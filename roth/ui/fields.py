@@ -41,8 +41,9 @@ class Bound(BoundField):
 
     @property
     def error(self) -> str:
-        """The first thing that is wrong, or nothing."""
-        return str(self.errors[0]) if self.errors else ""
+        """All that is wrong, in one line, or nothing."""
+        said = list(dict.fromkeys(str(error) for error in self.errors))
+        return ". ".join([*(one.rstrip(".") for one in said[:-1]), *said[-1:]])
 
     def error_items(self) -> list[tuple[str, str]]:
         """For the summary: each sentence with the id of the input where it is put right."""

@@ -120,7 +120,9 @@ class _FormPage:
         for where, text in refused.missing:
             if where in form.fields:
                 form.add_error(where, text)
-        form.add_error(None, str(refused))
+        at_its_box = {text for where, text in refused.missing if where in form.fields}
+        if str(refused) not in at_its_box:
+            form.add_error(None, str(refused))
         return self._show(form, version=version, status=REFUSED, missing=elsewhere)
 
     def _saved(self, form: Form, values: dict[str, Any]) -> Any:

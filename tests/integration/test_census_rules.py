@@ -183,6 +183,8 @@ def test_what_breaks_a_rule_is_refused_at_its_box_and_what_just_keeps_it_is_take
     if example.box:
         linked = {name.split("-")[0] for name in wrong_in(refused.content)}
         assert example.box in linked, f"the refusal stands at {linked}"
+        [stands] = re.findall(rf'id="id_{example.box}-error"[^>]*>(.*?)</p>', text_of(refused), re.DOTALL)
+        assert number in stands
     typed = [value for value in example.right(walk).values() if isinstance(value, str) and " " in value]
     assert all(value in text_of(refused) for value in typed), "what was typed is kept"
     assert stored() == before, "nothing is saved"
@@ -416,7 +418,6 @@ CANNOT: dict[str, Callable[[Any], None]] = {
     "8794": _ticked_twice,
     "8650": _not_a_choice("added", "pathway:refer", "social_worker", referral, {"primary_need": "N99"}),
     "8568": _flag,
-    "1103": _starts_today,
     "8863Q": _starts_today,
     "8614": _factors_early,
     "8898": _factor_twice,

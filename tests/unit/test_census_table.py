@@ -22,7 +22,7 @@ def test_a_guard_names_rules_of_the_table_that_are_held_where_they_are_typed(gua
 
 
 # Rules that a sentence names beside others though no page can break them: an earlier record from a file might.
-NAMED_BESIDE = {"1103", "8730", "8810"}
+NAMED_BESIDE = {"8730", "8810"}
 
 
 def test_a_guard_about_the_form_itself_says_at_which_question_it_stands():
