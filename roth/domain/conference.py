@@ -109,6 +109,7 @@ class Invitee:
     can_influence: frozenset[int] = frozenset()
     view_on_harm: str = ""
     view_on_plan: str = ""
+    gave_report: bool = False  # a report of theirs reached the meeting, whether or not they came
 
     @property
     def may_come(self) -> bool:

@@ -11,16 +11,16 @@ from roth.domain.errors import NotVisible
 from roth.meetings.models import Invitation, Meeting
 from roth.people.models import YoungPerson
 
+# An invitation that stays in the record of its meeting: one that stands, or one whose access ended after they came.
+STAYS = Q(withdrawn_on__isnull=True) | (Q(withdrawn_on__gte=F("meeting__held_on")) & ~Q(attendance="invited"))
+
 
 def attendance(meeting: Meeting) -> list[Invitation]:
     """Everybody who is asked to the conference, each with `contexts`, the keys of what they can change: one query.
 
     Ending somebody's access later does not take them out of the record.
     """
-    stays = Q(withdrawn_on__isnull=True)
-    if meeting.held_on:
-        stays |= Q(withdrawn_on__gte=meeting.held_on) & ~Q(attendance="invited")
-    rows = meeting.invitations.filter(stays).select_related("agency", "user").annotate(can_change=F("can_influence"))
+    rows = meeting.invitations.filter(STAYS).select_related("agency", "user").annotate(can_change=F("can_influence"))
     people: dict[int, Invitation] = {}
     for row in rows.order_by("pk", "can_change"):
         one = people.setdefault(row.pk, row)
@@ -59,6 +59,7 @@ def invitees(people: Sequence[Invitation]) -> list[Invitee]:
             can_influence=one.contexts,  # type: ignore[attr-defined]
             view_on_harm=one.view_on_harm,
             view_on_plan=one.view_on_plan,
+            gave_report=one.report_supplied,
         )
         for one in people
     ]
