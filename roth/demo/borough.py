@@ -125,6 +125,20 @@ _REVIEWED: Final = {
 }
 
 
+# Plans that began longer ago, so that there is something to see quarter by quarter; no review of theirs is due yet.
+_OLDER: Final = frozenset({3, 6, 9, 20, 29, 66})
+_LONGER_AGO: Final = timedelta(days=45)
+# How agencies took part in the conferences of ordinary plans where they did not all come, one after another.
+_AWAY: Final[tuple[dict[str, str], ...]] = (
+    {"transport": "report_only", "business": "declined"},
+    {"school": "attended_remote", "parks": "apology_no_input"},
+    {"school": "report_only", "housing": "attended_remote", "transport": "absent"},
+    {"business": "attended_remote"},
+    {"police": "attended_remote", "housing": "declined", "parks": "absent"},
+    {"youth_service": "report_only", "transport": "absent"},
+)
+
+
 def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, dice: random.Random) -> Walk:
     until = "in_force" if style else _one_of(STAGES, dice)
     until = "in_force" if number in _REVIEWED else until
@@ -134,12 +148,13 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
         given_name=invented.GIVEN[number % len(invented.GIVEN)],
         family_name=invented.FAMILY[(number * 7) % len(invented.FAMILY)],
         places=places_at(crew, chosen, site),
-        start=_start(until, dice),
+        start=_start(until, dice, _LONGER_AGO if number in _OLDER else timedelta(0)),
         style=style or ORDINARY,
         number=number,
         pronouns=invented.PRONOUNS[number % len(invented.PRONOUNS)],
         ethnicity=dice.choice(invented.ETHNICITIES),
         way="roth_cp" if style else _one_of(WAYS, dice),
+        away={} if style else _AWAY[number // 4 % len(_AWAY)],
     )
     if until in TRIAGED_ELSEWHERE:
         walk_to(walk, "referred").triage(until)
@@ -166,10 +181,10 @@ def _has_met(walk: Walk, dice: random.Random) -> bool:
     return since > 11 and dice.random() > 0.2
 
 
-def _start(until: str, dice: random.Random) -> date:
-    """A working day so long ago that the last step has just happened, or happened some weeks ago."""
+def _start(until: str, dice: random.Random, earlier: timedelta = timedelta(0)) -> date:
+    """A working day so long ago that the last step has just happened, or happened some weeks ago; or `earlier`."""
     needed = STEPS["triaged" if until in TRIAGED_ELSEWHERE else until][1] + dice.choice((0, 0, 1, 1, 2))
-    since = timedelta(days=dice.randrange(40)) if until == "in_force" else timedelta(0)
+    since = earlier + timedelta(days=dice.randrange(40)) if until == "in_force" else timedelta(0)
     last = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate() - since)
     return ENGLAND_AND_WALES.subtract_working_days(last, needed) if needed else last
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from roth.demo import invented, voicing
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
+from roth.domain.conference import GAVE_INPUT
 from roth.domain.meetings import Slot
 from roth.meetings import actions as meetings
 from roth.meetings import selectors
@@ -171,18 +172,23 @@ def hold(walk: Walk) -> None:
 
 
 def _attendance(walk: Walk) -> list[dict[str, Any]]:
-    """Everybody came, but for whoever could change the heaviest context in the story where they did not."""
+    """Everybody came, but for whoever could change the heaviest context in the story where they did not, and for the
+    agencies that took part in another way."""
     heaviest, rows = walk.places[0][0].reach, []
     for invitation in walk.meeting.invitations.select_related("agency"):
-        gone = walk.style.absent and invitation.agency is not None and invitation.agency.kind == heaviest
+        kind = invitation.agency.kind if invitation.agency is not None else ""
+        how = walk.away.get(kind, "attended")
+        if walk.style.absent and kind == heaviest:
+            how = "apology_no_input"
+        heard = how in GAVE_INPUT
         rows.append(
             {
                 "invitation": invitation.pk,
-                "attendance": "apology_no_input" if gone else "attended",
-                "report_supplied": not gone,
-                "view_on_harm": "none" if gone else "agree",
-                "view_on_plan": "none" if gone else "agree",
-                "view": "" if gone else "The places have to change, and we can do our part.",
+                "attendance": how,
+                "report_supplied": heard,
+                "view_on_harm": "agree" if heard else "none",
+                "view_on_plan": "agree" if heard else "none",
+                "view": "The places have to change, and we can do our part." if heard else "",
             }
         )
     return rows

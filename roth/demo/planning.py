@@ -10,6 +10,7 @@ from roth.demo import voicing
 from roth.demo.invented import Place
 from roth.demo.stories import Draft, action_at
 from roth.demo.walk import Walk
+from roth.domain import codes
 from roth.domain.findings import Level
 from roth.plans import actions as plans
 from roth.plans.models import Action, Goal, Plan
@@ -181,7 +182,7 @@ def _taken_on(walk: Walk, draft: Draft, at: tuple[Place, Context] | None) -> dic
     """Whoever was in the room said yes there, others by phone; an agency that stayed away has not been heard yet."""
     if walk.style.absent and at and at[1] == walk.places[0][1]:
         return {"status": "proposed", "accepted_on": None}
-    here = {one.agency_id for one in walk.meeting.invitations.filter(attendance="attended")}
+    here = {one.agency_id for one in walk.meeting.invitations.filter(attendance__in=codes.PRESENT)}
     how = "" if _agency(walk, draft, at) in here else f"{draft.owner or 'Their manager'}, by phone the day after"
     return {"status": "accepted", "accepted_on": walk.day(16), "accepted_how": how}
 

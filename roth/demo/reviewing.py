@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from roth.demo.planning import plan_of
+from roth.demo.stories import STRONG
 from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.meetings import actions as meetings
@@ -43,9 +44,16 @@ def book_review(walk: Walk) -> None:
         despite_clash=True,  # the invented chairs have many young people and one day
     )
     walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="social_worker", user=crew.social_worker)
-    for kind in ("police", "youth_service"):
+    for kind, role in _asked_to_review(walk).items():
         one: dict[str, Any] = {"user": crew.partners[kind]} if kind in crew.partners else _lead_at(walk, kind)
-        walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role="other", **one)
+        theirs = [context for place, context in walk.places if place.reach == kind]
+        walk.do(meetings.invite, by=crew.coordinator, meeting=walk.meeting, role=role, can_influence=theirs, **one)
+
+
+def _asked_to_review(walk: Walk) -> dict[str, str]:
+    """Two agencies that are always asked, each with what its people come as; in the strong story, whoever has reach."""
+    asked = {"police": "police", "youth_service": "youth_worker"}
+    return asked | {place.reach: "other" for place, _ in walk.places} | asked if walk.style is STRONG else asked
 
 
 def _lead_at(walk: Walk, kind: str) -> dict[str, Any]:
@@ -119,8 +127,13 @@ def exit_test(walk: Walk, plan: Plan, **changes: Any) -> Review:
 def hold(walk: Walk) -> None:
     """Who came to the review."""
     rows = [
-        {"invitation": one.pk, "attendance": "attended", "view_on_harm": "agree", "view_on_plan": "agree"}
-        for one in walk.meeting.invitations.all()
+        {
+            "invitation": one.pk,
+            "attendance": walk.away.get(one.agency.kind if one.agency else "", "attended"),
+            "view_on_harm": "agree",
+            "view_on_plan": "agree",
+        }
+        for one in walk.meeting.invitations.select_related("agency")
     ]
     walk.do(meetings.record_attendance, by=walk.crew.chair, meeting=walk.meeting, rows=rows)
     walk.meeting.refresh_from_db()

@@ -4,7 +4,7 @@ Tests use it to reach a stage, and to try every action with a broken audit trail
 `do`. Which young people there are, and how far each has come, is in `borough`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -56,6 +56,7 @@ class Walk:
     pronouns: str = "they/them"
     ethnicity: str = "NOBT"
     way: str = "roth_cp"
+    away: Mapping[str, str] = field(default_factory=dict)  # how a kind of agency took part that did not simply come
     do: Callable[..., Any] = _do
     young_person: YoungPerson = field(init=False)
     meeting: Meeting = field(init=False)

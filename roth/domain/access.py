@@ -187,6 +187,9 @@ SITE_GRANTS: Final[Mapping[str, frozenset[Role]]] = {
             Role.PARTNER,
         }
     ),
+    # Whether agencies come, and what their absence means (M4, M5): for those who invite, chair and answer for meetings.
+    # An agency sees no other agency's row, and no permission shows it its own.
+    "attendance.view": frozenset({Role.TEAM_MANAGER, Role.ROTH_CHAIR, Role.CONFERENCE_COORDINATOR, Role.QUALITY_LEAD}),
     "action.own": frozenset(
         {
             Role.SOCIAL_WORKER,

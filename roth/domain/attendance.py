@@ -84,6 +84,11 @@ def fullest(people: Iterable[Invitee]) -> TookPart:
     return next(each for each in TookPart if each in found)
 
 
+def speaking_for(meeting: MeetingHeld, agency: int) -> tuple[Invitee, ...]:
+    """Whoever was asked to a meeting to speak for an agency; nobody who came for themselves or to serve the meeting."""
+    return tuple(one for one in meeting.people if one.for_an_agency and one.agency == agency)
+
+
 # --- M4: influence at one meeting -------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class ContextThere:
@@ -165,7 +170,7 @@ def stood_without(meeting: MeetingHeld, agency: int) -> tuple[WeightedContext, .
     Empty when any of its people came. A report from it is not presence, so it does not empty this. Where two agencies
     stayed away that could both have changed a context, it stands for both: never add these up over agencies.
     """
-    ours = [one for one in meeting.people if one.for_an_agency and one.agency == agency]
+    ours = speaking_for(meeting, agency)
     if not ours or fullest(ours) in CAME:
         return ()
     could = could_change(meeting, agency)
@@ -176,9 +181,36 @@ def stood_without(meeting: MeetingHeld, agency: int) -> tuple[WeightedContext, .
 
 def could_change(meeting: MeetingHeld, agency: int) -> tuple[WeightedContext, ...]:
     """The contexts of a meeting that people of an agency could change, as their invitations say."""
-    ours = (one.can_influence for one in meeting.people if one.for_an_agency and one.agency == agency)
-    keys = frozenset[int]().union(*ours)
+    keys = frozenset[int]().union(*(one.can_influence for one in speaking_for(meeting, agency)))
     return tuple(context for context in meeting.contexts if context.key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """What an agency's absences meant: the meetings it was asked to and did not come to, at how many of them it could
+    have changed a context, and the contexts that stood without anybody at each where there were any."""
+
+    meetings: int = 0
+    could_change: int = 0
+    stood: tuple[tuple[WeightedContext, ...], ...] = ()
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """The weight that stood without anybody at each of those meetings, of 100; those without weights left out."""
+        return tuple(sum(each.weight or 0 for each in one) for one in self.stood if any(each.weight for each in one))
+
+
+def absences(meetings: Iterable[MeetingHeld], agency: int) -> Absences:
+    """What it meant that an agency was not at the meetings that it was asked to (T6: attendance against influence)."""
+    missed, could, stood = 0, 0, []
+    for meeting in meetings:
+        ours = speaking_for(meeting, agency)
+        if not ours or fullest(ours) in CAME:
+            continue
+        missed += 1
+        could += bool(could_change(meeting, agency))
+        stood.append(stood_without(meeting, agency))
+    return Absences(missed, could, tuple(one for one in stood if one))
 
 
 # --- M5: attendance over meetings -------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from roth.accounts.models import User
+from roth.accounts.models import Agency, Site, User
+from roth.accounts.selectors import agencies_at, sites
 from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
@@ -22,6 +23,37 @@ def meetings_for(user: User) -> QuerySet[Meeting]:
     home = user.standing.home
     record(Kind.LIST_READ, by=user, site=home.site_code if home else "", target="meetings")
     return selectors.listed_for(user)
+
+
+def attendance_at(user: User, code: str = "") -> tuple[Site, list[Site]]:
+    """The site over whose meetings the user reads attendance, the one of this code or their first, and every site where
+    they may; the look is logged. Which of its meetings count is for `selectors.held_at`, for the same user."""
+    found = list(sites(_where_attendance(user)))
+    site = next((each for each in found if code in ("", each.code)), None)
+    if site is None:
+        raise NotVisible
+    record(Kind.LIST_READ, by=user, site=site.code, target="attendance")
+    return site, found
+
+
+def agency_at_meetings(user: User, key: int) -> Agency:
+    """An agency whose attendance the user may read, of a site where they may; the look is logged."""
+    agency = agencies_at(_where_attendance(user)).filter(pk=key).first()
+    if agency is None:
+        raise NotVisible
+    record(Kind.LIST_READ, by=user, site=agency.site.code, target=f"attendance:agency:{agency.pk}")
+    return agency
+
+
+def _where_attendance(user: User) -> frozenset[int]:
+    """The sites where the user may read attendance. Raises NotAllowed where there is none."""
+    places = user.standing.sites_where("attendance.view")
+    if not places:
+        raise NotAllowed(
+            "Attendance over many meetings is for the people who chair, convene, manage or assure them. Who came to a"
+            " meeting of yours is on its own page."
+        )
+    return places
 
 
 def young_person_and_meeting(user: User, ref: str) -> tuple[YoungPerson, Meeting | None]:

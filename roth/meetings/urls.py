@@ -3,19 +3,22 @@
 from django.urls import path
 
 from roth.meetings import views
-from roth.meetings.views import preparing, reporting
+from roth.meetings.views import influence, preparing, reporting
 
 app_name = "meetings"
 
 _ONE = "young-people/<str:ref>/conference/"
 urlpatterns = [
     path("meetings/", views.meetings, name="list"),
+    path("meetings/who-came/", influence.who_came, name="who_came"),
+    path("meetings/who-came/<int:number>/", influence.agency, name="who_came_from"),
     path(_ONE, views.conference, name="conference"),
     path(f"{_ONE}book/", views.book, name="book"),
     path(f"{_ONE}move/", views.move, name="move"),
     path(f"{_ONE}cancel/", views.cancel, name="cancel"),
     path(f"{_ONE}ask-for-a-review/", views.ask_review, name="ask_review"),
     path(f"{_ONE}agree/", views.agree_review, name="agree_review"),
+    path(f"{_ONE}who-came/", influence.run, name="run"),
     path(f"{_ONE}earlier/<int:number>/", views.earlier, name="earlier"),
     path("young-people/<str:ref>/apart/", views.apart, name="apart"),
     path("young-people/<str:ref>/apart/add/", views.apart_add, name="apart_add"),

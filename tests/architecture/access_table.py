@@ -78,6 +78,7 @@ ALL_WRITERS = WRITERS | {"other_site_worker", "other_site_manager"}
 EMERGENCY = IN_SOCIAL_CARE - {"quality_lead"}
 MANAGERS = frozenset({"team_manager", "other_team_manager", "other_site_manager"})
 REVIEWERS = frozenset({"caldicott_guardian", "team_manager", "other_team_manager", "other_site_manager"})
+ANSWER_FOR_MEETINGS = (MANAGERS - {"other_site_manager"}) | CHAIR | COORDINATOR | {"quality_lead"}
 
 # Who may know of a young person's record at each stage of the world.
 VISIBLE = {
@@ -473,6 +474,14 @@ TABLE: dict[str, Row] = {
     "assessments:part_remove": of("assessed", HOLDERS, kind="need", number=first("assessed", "assessments.needs")),
     # The conference
     "meetings:list": at_site(IN_SOCIAL_CARE | PARTNERS),
+    "meetings:who_came": at_site(ANSWER_FOR_MEETINGS | {"other_site_manager"}),
+    "meetings:who_came_from": at_site(
+        ANSWER_FOR_MEETINGS,
+        refused=404,
+        visible=EVERYBODY - {"other_site_manager"},
+        number=lambda world: world.crew.agencies["police"].pk,
+    ),
+    "meetings:run": of("held", READERS),
     "meetings:conference": of("booked", READERS | INVITED),
     "meetings:book": of("booked", COORDINATOR),
     "meetings:move": of("booked", COORDINATOR),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import connection, models, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -38,12 +38,14 @@ LISTS = {
     "contexts:list": ("", "?words=a"),
     "contexts:context": ("",),
     "meetings:list": ("",),
+    "meetings:who_came": ("", "?first=2020-1&last=2020-1"),
+    "meetings:who_came_from": ("",),
     "plans:mine": ("",),
 }
 RECORD = (
     *("chronology:curated", "chronology:generated"),
     *("people:young_person", "people:history", "pathway:steps", "contexts:links", "assessments:assessment"),
-    *("meetings:conference", "plans:plan", "plans:unanswered"),
+    *("meetings:conference", "meetings:run", "plans:plan", "plans:unanswered"),
 )
 # Of which a record may hold any number.
 MANY: tuple[type[models.Model], ...] = (
@@ -63,6 +65,7 @@ class Asked:
 
 def statements(client: Client, address: str) -> int | None:
     """How many statements the page took; None where it was not given."""
+    reset_queries()  # the log holds nine thousand, and counts nothing once it is full
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     taken = sum(not query["sql"].upper().startswith(CONTROL) for query in captured)

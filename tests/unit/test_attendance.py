@@ -51,6 +51,8 @@ def test_every_code_of_attendance_says_how_somebody_took_part() -> None:
     assert {code: rules.took_part(person(BUSES, code)) for code in codes.ATTENDANCE}.keys() == codes.ATTENDANCE.keys()
     came = {code for code in codes.ATTENDANCE if rules.took_part(person(BUSES, code)) in rules.CAME}
     assert came == codes.PRESENT
+    assert rules.took_part(person(BUSES, "declined")) is TookPart.APOLOGIES
+    assert rules.took_part(person(BUSES, "absent")) is TookPart.ABSENT
 
 
 @pytest.mark.parametrize("attendance", ["apology_no_input", "declined", "absent", "report_only"])
@@ -144,6 +146,28 @@ def test_what_stood_without_anybody_is_never_more_than_the_meeting_lacked(found)
         parts = rules.influence(each)
         for agency in rules.agencies([each]):
             assert sum(one.weight or 0 for one in rules.stood_without(each, agency)) <= parts.report + parts.asked
+
+
+def test_absences_say_how_often_what_an_agency_could_change_had_nobody() -> None:
+    nothing_named, others_could = (
+        meeting(person(BUSES, "absent")),
+        [person(BUSES, "absent", 2), person(POLICE, "attended", 2)],
+    )
+    unweighed = [WeightedContext(1, "the bus station", "route_transport")]
+    found = rules.absences(
+        [
+            meeting(person(BUSES, "attended", 1)),
+            meeting(person(POLICE, "absent", 1)),
+            nothing_named,
+            meeting(*others_could),
+            meeting(person(BUSES, "report_only", 1, 3)),
+            meeting(person(BUSES, "absent", 1), contexts=unweighed),
+        ],
+        BUSES,
+    )
+    assert (found.meetings, found.could_change, len(found.stood)) == (4, 3, 2)
+    assert found.weights == (70,), "a meeting without weights says nothing of how much"
+    assert rules.absences([meeting(person(POLICE))], BUSES) == rules.Absences()
 
 
 # --- M5 ---------------------------------------------------------------------------------------------------------------

@@ -57,6 +57,13 @@ from roth.meetings.selectors.guests import (
     newest_code,
     record_is_closed,
 )
+from roth.meetings.selectors.influence import (
+    Held,
+    as_facts,
+    as_run,
+    held_at,
+    held_with,
+)
 from roth.meetings.selectors.people import (
     agencies_of,
     attendance,
@@ -84,6 +91,7 @@ from roth.meetings.selectors.room import actions_of, dissent_in_words, dissents_
 from roth.meetings.selectors.staging import meeting_facts
 
 __all__ = (
+    "Held",
     "actions_of",
     "actions_of_guest",
     "additions_of",
@@ -91,6 +99,8 @@ __all__ = (
     "apart_from",
     "apart_seen_by",
     "around",
+    "as_facts",
+    "as_run",
     "at_the_hour",
     "attendance",
     "attendance_version",
@@ -114,6 +124,8 @@ __all__ = (
     "has_code",
     "head_of",
     "held",
+    "held_at",
+    "held_with",
     "invitation_by_address",
     "invitation_of",
     "invitees",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from roth.accounts.models import Agency, Membership, User
 from roth.domain.access import Role
@@ -20,9 +20,13 @@ def attendance(meeting: Meeting) -> list[Invitation]:
 
     Ending somebody's access later does not take them out of the record.
     """
-    rows = meeting.invitations.filter(STAYS).select_related("agency", "user").annotate(can_change=F("can_influence"))
+    return with_contexts(meeting.invitations.filter(STAYS).select_related("agency", "user"))
+
+
+def with_contexts(invitations: QuerySet[Invitation]) -> list[Invitation]:
+    """Each of these with `contexts`, the keys of what they can change: one query, in the order they were asked."""
     people: dict[int, Invitation] = {}
-    for row in rows.order_by("pk", "can_change"):
+    for row in invitations.annotate(can_change=F("can_influence")).order_by("pk", "can_change"):
         one = people.setdefault(row.pk, row)
         one.contexts = getattr(one, "contexts", frozenset()) | {row.can_change} - {None}  # type: ignore[attr-defined]
     return list(people.values())

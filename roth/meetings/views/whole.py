@@ -50,6 +50,7 @@ def meetings(request: SignedIn) -> HttpResponse:
         pagination=shown,
         address=f"?{kept.urlencode()}&" if kept else "?",
         fragment="meetings/_rows.jinja",
+        may_see_who_came=request.user.standing.may("attendance.view"),
     )
 
 
