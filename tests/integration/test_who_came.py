@@ -14,7 +14,7 @@ from roth.contexts.models import Context
 from roth.demo.cast import Cast
 from roth.demo.walk import Walk
 from roth.domain import attendance as rules
-from roth.domain.attendance import Quarter
+from roth.domain.quarters import Quarter
 from roth.meetings import selectors
 from roth.meetings.models import Invitation, Meeting
 from roth.people import actions as people

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roth.domain import attendance as rules
-from roth.domain import codes
-from roth.domain.attendance import MeetingHeld, Quarter, Reached, TookPart, WeightsAgreed
+from roth.domain import codes, quarters
+from roth.domain.attendance import MeetingHeld, Reached, TookPart, WeightsAgreed
 from roth.domain.conference import Invitee, WeightedContext
+from roth.domain.quarters import Quarter
 
 STATION = WeightedContext(1, "the bus station", "route_transport", 50)
 SCHOOL = WeightedContext(2, "the school", "school_education", 30)
@@ -218,13 +219,13 @@ def test_a_kind_of_meeting_asks_only_for_the_roles_that_are_always_asked_to_it()
 
 # --- Over time --------------------------------------------------------------------------------------------------------
 def test_a_spread_has_its_n_and_is_none_for_nothing() -> None:
-    assert rules.spread([]) is None
-    assert rules.spread([80, 20, 50, 30]) == rules.Spread(4, 40, 20, 80)
+    assert quarters.spread([]) is None
+    assert quarters.spread([80, 20, 50, 30]) == quarters.Spread(4, 40, 20, 80)
 
 
 @given(st.lists(st.integers(0, 100), min_size=1))
 def test_the_middle_of_a_spread_lies_between_its_ends(values: list[int]) -> None:
-    found = rules.spread(values)
+    found = quarters.spread(values)
     assert found is not None
     assert found.low <= found.median <= found.high
     assert found.n == len(values)
@@ -245,7 +246,7 @@ def test_what_is_no_quarter_is_refused(code: str) -> None:
 
 
 def test_a_quarter_without_a_meeting_keeps_its_place() -> None:
-    among = rules.quarters(Quarter(2025, 4), Quarter(2026, 2))
+    among = quarters.quarters(Quarter(2025, 4), Quarter(2026, 2))
     assert [each.name for each in among] == [
         "October to December 2025",
         "January to March 2026",
@@ -253,7 +254,7 @@ def test_a_quarter_without_a_meeting_keeps_its_place() -> None:
     ]
     found = rules.by_quarter([meeting(on=date(2026, 1, 1)), meeting(on=date(2026, 7, 1))], among)
     assert [len(held) for _, held in found] == [0, 1, 0]
-    assert rules.quarters(Quarter(2026, 2), Quarter(2026, 1)) == ()
+    assert quarters.quarters(Quarter(2026, 2), Quarter(2026, 1)) == ()
 
 
 # --- One young person -------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from roth.accounts.models import Site
-from roth.domain.attendance import Quarter
+from roth.domain.quarters import Quarter
 from roth.ui.choices import Select
 from roth.ui.forms import Form
 

@@ -8,17 +8,9 @@ from dataclasses import dataclass
 
 from roth.domain import attendance as rules
 from roth.domain import codes
-from roth.domain.attendance import (
-    Absences,
-    Attendance,
-    Influence,
-    MeetingHeld,
-    Quarter,
-    RoleAttendance,
-    Spread,
-    TookPart,
-)
+from roth.domain.attendance import Absences, Attendance, Influence, MeetingHeld, RoleAttendance, TookPart
 from roth.domain.conference import WeightedContext
+from roth.domain.quarters import Quarter, Spread, spread
 from roth.meetings.models import Meeting
 from roth.ui import formats
 from roth.ui.pictures import in_hundredths
@@ -87,7 +79,7 @@ def _quarter(quarter: Quarter, meetings: Sequence[MeetingHeld]) -> QuarterRow:
         asked=_said(found, "asked"),
         nobody=_said(found, "nobody"),
         values=tuple(each.came for each in found),
-        spread=rules.spread(each.came for each in found),
+        spread=spread(each.came for each in found),
     )
 
 
@@ -97,7 +89,7 @@ def _said(found: Iterable[Influence], name: str) -> str:
 
 def spread_in_words(values: Sequence[int]) -> str:
     """A spread as a cell says it. One or two numbers are said themselves; more have a middle and two ends."""
-    found = rules.spread(values)
+    found = spread(values)
     if found is None:
         return NONE
     if found.low == found.high:

@@ -12,7 +12,7 @@ from roth.accounts.models import Site
 from roth.accounts.requests import SignedIn
 from roth.domain import attendance as rules
 from roth.domain.access import Permission
-from roth.domain.attendance import Quarter
+from roth.domain.quarters import Quarter, quarters
 from roth.meetings import access, selectors
 from roth.meetings.forms.influence import PeriodForm, chosen, usual
 from roth.meetings.present import influence as present
@@ -52,7 +52,7 @@ def _period(request: SignedIn, site: Site, sites: list[Site]) -> _Period:
     now = Quarter.of(timezone.localdate())
     asked = request.GET if "first" in request.GET or "last" in request.GET else None
     form = PeriodForm(asked, now=now, sites=sites, initial={"site": site.code, **usual(now)})
-    return _Period(form, rules.quarters(*chosen(form, now)))
+    return _Period(form, quarters(*chosen(form, now)))
 
 
 def who_came(request: SignedIn) -> HttpResponse:
@@ -60,14 +60,14 @@ def who_came(request: SignedIn) -> HttpResponse:
     site, sites = access.attendance_at(request.user, request.GET.get("site", ""))
     period = _period(request, site, sites)
     held = selectors.as_facts(selectors.held_at(request.user, site, *period.days))
-    quarters = present.quarter_rows(rules.by_quarter(held.meetings, period.quarters))
+    rows = present.quarter_rows(rules.by_quarter(held.meetings, period.quarters))
     return page(
         request,
         "meetings/who_came.jinja",
         title="Who came, and what could be changed",
         counted=present.counted(len(held.meetings), site.name, period.quarters, "whose record you may open"),
-        quarters=[(each, period.query(site, each.quarter)) for each in quarters],
-        picture=ranges(quarters),
+        quarters=[(each, period.query(site, each.quarter)) for each in rows],
+        picture=ranges(rows),
         agencies=present.agency_rows(held.meetings, held.agencies),
         roles=present.role_rows(rules.essential_roles(held.meetings)),
         query=period.query(site),
