@@ -21,6 +21,7 @@ from roth.cli import main as command
 from roth.domain import actions, coverage, findings, pathway
 from roth.domain.access import GRANTS, SITE_GRANTS, Relation
 from roth.domain.census_rules import CENSUS_RULES
+from roth.domain.clock_events import NOT_YET, started_by, stopped_by
 from roth.domain.disagreements import COMPLAINT, DISSENT
 from roth.domain.document_stages import PAPER
 from roth.domain.machines import Machine
@@ -155,10 +156,12 @@ def timescales_page() -> str:
             scale.basis.value,
             f"{scale.wording} A site may have up to {scale.loosest}." if scale.loosest else scale.wording,
             scale.source,
+            "; ".join(started_by(scale.code)) or f"Nothing yet. {NOT_YET[scale.code]}",
+            "; ".join(stopped_by(scale.code)),
         )
         for scale in TIMESCALES
     )
-    heads = ("id", "what", "limit", "from", "only if", "basis", "wording", "source")
+    heads = ("id", "what", "limit", "from", "only if", "basis", "wording", "source", "started by", "stopped by")
     return "# Clocks\n\nA clock never pauses. A site may have its own limit, and a statutory one may only be made" + (
         " stricter.\n\n" + table(heads, rows) + "\n"
     )

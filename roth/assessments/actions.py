@@ -22,6 +22,7 @@ from roth.contexts.selectors import links_of
 from roth.domain import assessment as outline
 from roth.domain import closed, codes
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import Conflict, NotPossible, NotVisible
 from roth.pathway import clocks, steps
 from roth.pathway.models import Episode
@@ -30,7 +31,7 @@ from roth.people.models import YoungPerson
 from roth.plans.selectors import current_plan
 from roth.quality.actions import lapse_answers
 
-CLOCK: Final = "T03"
+AGREED: Final = "agreed"
 Weights = Mapping[int, tuple[int, str]]
 
 
@@ -47,7 +48,7 @@ def start_assessment(*, by: User, episode: Episode, on: date | None = None) -> A
     if Assessment.objects.filter(episode=held, from_census=False).exists():
         raise NotPossible("The assessment has been started already, and one is open at a time (8896).")
     assessment = Assessment.objects.create(episode=episode, started_on=day, author=by)
-    clocks.start(episode, CLOCK, episode.opened_on)
+    clocks.happened(episode, Event.ASSESSMENT_BEGUN, day, since=episode.opened_on)
     _audit(Kind.ASSESSMENT_STARTED, by, young_person, f"assessment:{assessment.pk}", after={"started_on": day})
     return assessment
 
@@ -175,6 +176,8 @@ def weigh_contexts(
         for context_id, (weight, reason) in weights.items()
     ]
     made = ContextWeight.objects.bulk_create(rows)
+    if view == AGREED and rows:
+        clocks.happened(assessment.episode, Event.CONTEXTS_WEIGHED, day)
     before, after = _as_typed(seen), _as_typed({each.context_id: each for each in rows})
     _audit(Kind.CONTEXTS_WEIGHED, by, young_person, f"weights:{view}", before=before, after=after)
     return made
@@ -210,7 +213,7 @@ def authorise_assessment(
             values[name] = shared
     assessment.save_over(None, values)
     AssessmentFactor.objects.bulk_create([AssessmentFactor(assessment=assessment, code=code) for code in given])
-    clocks.stop(assessment.episode, CLOCK, day)
+    clocks.happened(assessment.episode, Event.ASSESSMENT_AUTHORISED, day)
     _audit(
         Kind.ASSESSMENT_AUTHORISED, by, young_person, f"assessment:{assessment.pk}", after={**values, "factors": given}
     )

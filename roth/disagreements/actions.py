@@ -12,6 +12,7 @@ from roth.audit.kinds import Kind
 from roth.disagreements import selectors
 from roth.disagreements.models import Complaint, Dissent, Move
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.disagreements import (
     COMPLAINT,
     DISSENT,
@@ -66,6 +67,7 @@ def raise_dissent(
         stage=(DissentStage.RECORDED if view is not None else DissentStage.RAISED).value,
     )
     dissent.save(force_insert=True)
+    clocks.happened(meeting.episode, Event.TAKEN_FURTHER, on, since=meeting.held_on)
     _audit(Kind.DISSENT_RAISED, by, meeting, f"dissent:{dissent.pk}", after={"about": about, "words": words})
     return dissent
 
@@ -83,7 +85,7 @@ def move_dissent(
     before = dissent.save_over(version, {"stage": step.to.value})
     Move.objects.create(dissent=dissent, code=code, on=on, response=response, by=by, at=timezone.now())
     if code in ("E02", "E05"):
-        clocks.stop(meeting.episode, "T36", on)
+        clocks.happened(meeting.episode, Event.MANAGERS_ASKED, on, since=meeting.held_on)
     after = {"stage": step.to.value, "response": response}
     _audit(Kind.DISSENT_MOVED, by, meeting, f"dissent:{dissent.pk}", before=before, after=after)
     return dissent
@@ -108,6 +110,7 @@ def receive_complaint(*, by: User, meeting: Meeting, on: date, **said: Any) -> C
         raise NotPossible("The complaint is not written down yet.", wrong)
     complaint = Complaint(meeting=meeting, received_on=on, received_by=by, **said)
     complaint.save(force_insert=True)
+    clocks.happened(meeting.episode, Event.COMPLAINT_RECEIVED, on, since=meeting.held_on)
     _audit(Kind.COMPLAINT_RECEIVED, by, meeting, f"complaint:{complaint.pk}", after={"ground": complaint.ground})
     return complaint
 

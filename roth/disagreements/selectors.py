@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from roth.accounts.models import User
 from roth.disagreements.models import Complaint, Dissent, Move
-from roth.domain import timescales
-from roth.domain.calendar import CountMode
 from roth.domain.errors import NotPossible
 from roth.meetings.models import DissentingView, Meeting
 from roth.meetings.selectors import only_invited
 from roth.people.models import YoungPerson
+from roth.timetable.selectors import timetable
 
 
 def newest_held(user: User, young_person: YoungPerson) -> Meeting | None:
@@ -71,7 +69,7 @@ def last_day_to_complain(meeting: Meeting) -> date | None:
     if meeting.held_on is None:
         return None
     try:
-        return timescales.deadline("T29", meeting.held_on, mode=CountMode(settings.COUNT_MODE)).limit_on
+        return timetable(meeting.episode.young_person.site_id).deadline("T29", meeting.held_on).limit_on
     except NotPossible:
         return None
 

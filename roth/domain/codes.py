@@ -145,6 +145,13 @@ HARM_TYPE: Final[Table] = {
     "missing_related": "Harm while missing",
     "other": "Something else",
 }
+# Harms in which somebody uses a young person: they have an assessment and a second look of their own (T05, T26).
+EXPLOITATION: Final = frozenset(
+    {
+        *("criminal_exploitation", "county_lines", "financial_exploitation", "sexual_exploitation"),
+        *("trafficking_modern_slavery", "debt_bondage", "cuckooing"),
+    }
+)
 HARM_ROLE: Final[Table] = {
     "harmed": "Has been harmed",
     "at_risk": "Is likely to be harmed",

@@ -97,7 +97,7 @@ OVERLAYS: Final = {
         Overlay(
             Kind.PROTECTION_ORDER,
             "The conference is held before the order ends where that is possible.",
-            (Asked("conference", "Hold the conference before the order ends, or write why not", M),),
+            (Asked("conference", "Hold the conference before the order ends, or write why not", M, rule="T12"),),
         ),
         Overlay(
             Kind.OUT_OF_AREA,

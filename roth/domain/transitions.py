@@ -51,7 +51,12 @@ _CLOSING: Final = (
 )
 _PLAN: Final = tuple(sorted(IN_FORCE - {S.REVIEW_BOOKED, S.REVIEW_HELD}))
 _REVIEWS: Final = ("T23", "T24")
-_OF_A_PLAN: Final = ("T19", "T20", "T21", "T22", *_REVIEWS, "T25")
+_OF_A_PLAN: Final = ("T14", "T16", "T19", "T20", "T21", "T22", *_REVIEWS, "T25", "T26")
+_ASSESSING: Final = ("T03", "T04A", "T04B", "T04C")
+# Told in writing, told in person, visited: whatever a conference decides.
+_TOLD: Final = ("T17", "T18", "T30A", "T30B")
+_CONFERENCES: Final = ("T11", "T12", "T26", "T27")
+_NO_CONFERENCE: Final = ("T11", "T12")
 
 _FRONT_DOOR: Final = (
     T(
@@ -61,7 +66,7 @@ _FRONT_DOOR: Final = (
         "Record a referral",
         P.REFERRAL_RECORD,
         ("subject", "source_code", "referral_written", "consent"),
-        starts=("T01",),
+        starts=("T01", "T37"),
         opens=True,
     ),
     T("C02", (S.CONTACT,), S.SIGNPOSTED, "Give advice", P.TRIAGE_DECIDE, ("reason", "referrer_told")),
@@ -90,7 +95,7 @@ _FRONT_DOOR: Final = (
         "Assessment under section 17",
         P.TRIAGE_DECIDE,
         (*_DATES, "referral_written", "worker", "one_assessment"),
-        starts=("T03",),
+        starts=_ASSESSING,
         stops=("T01",),
     ),
     T(
@@ -124,7 +129,7 @@ _ENQUIRY: Final = (
         "Assess without a section 47 enquiry",
         P.STRATEGY_RECORD,
         (*_DATES, "strategy_quorum", "no_plan_in_force"),
-        starts=("T03", "T07"),
+        starts=(*_ASSESSING, "T07"),
         stops=("T06",),
     ),
     T(
@@ -137,7 +142,16 @@ _ENQUIRY: Final = (
         stops=("T06",),
         starts=("T07",),
     ),
-    T("C09", (S.STRATEGY,), S.STRATEGY, "Meet again before deciding", P.STRATEGY_RECORD, _DATES),
+    T(
+        "C09",
+        (S.STRATEGY,),
+        S.STRATEGY,
+        "Meet again before deciding",
+        P.STRATEGY_RECORD,
+        _DATES,
+        starts=("T07",),
+        stops=("T06",),
+    ),
     T(
         "C10",
         (S.ENQUIRY,),
@@ -145,7 +159,7 @@ _ENQUIRY: Final = (
         "Harm not substantiated",
         P.ENQUIRY_AUTHORISE,
         (*_ENQUIRY_DONE, "no_plan_in_force"),
-        drops=("T11",),
+        drops=_NO_CONFERENCE,
     ),
     T(
         "C10P",
@@ -154,7 +168,7 @@ _ENQUIRY: Final = (
         "Harm not substantiated: the plan goes on",
         P.ENQUIRY_AUTHORISE,
         (*_ENQUIRY_DONE, "plan_goes_on"),
-        drops=("T11",),
+        drops=_NO_CONFERENCE,
     ),
     T(
         "C11",
@@ -205,7 +219,7 @@ _PATHWAY_DECISION: Final = (
         "Child in need plan, no conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "senior_sign_off", "no_plan_in_force", *_NEW_PLAN),
-        drops=("T11", "T09"),
+        drops=(*_NO_CONFERENCE, "T09"),
     ),
     T(
         "C15F",
@@ -214,7 +228,7 @@ _PATHWAY_DECISION: Final = (
         "Family help, no conference",
         P.PATHWAY_DECIDE,
         (*_GATE, "senior_sign_off", "no_plan_in_force"),
-        drops=("T11", "T09"),
+        drops=(*_NO_CONFERENCE, "T09"),
     ),
     T(
         "C15P",
@@ -223,7 +237,7 @@ _PATHWAY_DECISION: Final = (
         "The plan goes on, and its review comes forward",
         P.PATHWAY_DECIDE,
         (*_DATES, "plan_goes_on", "reason"),
-        drops=("T11", "T09"),
+        drops=(*_NO_CONFERENCE, "T09"),
     ),
 )
 
@@ -243,8 +257,8 @@ _CONFERENCE: Final = (
         "Hold the conference and make a plan",
         P.MEETING_DECIDE,
         (*_DECIDED, "assessment", "weights", "category"),
-        starts=("T19", "T23", "T30A", "T30B"),
-        stops=("T11", "T27"),
+        starts=(*_TOLD, "T19", "T22", "T23", "T33"),
+        stops=_CONFERENCES,
     ),
     T(
         "C19",
@@ -253,7 +267,8 @@ _CONFERENCE: Final = (
         "Hold the conference: no plan is needed",
         P.MEETING_DECIDE,
         _DECIDED,
-        stops=("T11", "T27"),
+        starts=_TOLD,
+        stops=_CONFERENCES,
     ),
     T(
         "C18",
@@ -271,7 +286,7 @@ _CONFERENCE: Final = (
         P.TRANSFER_RECORD,
         ("papers_received", "source_plan"),
         opens=True,
-        starts=("T27",),
+        starts=("T27", "T37"),
     ),
 )
 
@@ -311,7 +326,7 @@ _PLAN_IN_FORCE: Final = (
         "Hold the review",
         P.MEETING_DECIDE,
         (*_HELD, "held_after_start", "reports_shared"),
-        stops=_REVIEWS,
+        stops=(*_REVIEWS, "T25", "T26"),
     ),
     T(
         "C24",
@@ -339,6 +354,7 @@ _PLAN_IN_FORCE: Final = (
         P.MEETING_DECIDE,
         (*_DATES, "exit_test", "step_down_plan", "plan_not_one_day", "not_after_death", "first_review_reason"),
         drops=_OF_A_PLAN,
+        starts=("T33",),
     ),
     T(
         "C27",
@@ -366,6 +382,7 @@ _PLAN_IN_FORCE: Final = (
         P.TRANSFER_FINISH,
         (*_DATES, "accepted_in_writing", "plan_not_one_day", "not_after_death"),
         drops=_OF_A_PLAN,
+        starts=("T33",),
     ),
     T(
         "C31",
@@ -375,6 +392,7 @@ _PLAN_IN_FORCE: Final = (
         P.PLAN_END,
         (*_DATES, "reason", "ends_without_conference", "agencies_consulted", "plan_not_one_day", "not_after_death"),
         drops=_OF_A_PLAN,
+        starts=("T33",),
     ),
 )
 

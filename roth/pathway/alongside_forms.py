@@ -8,9 +8,9 @@ from roth.ui.dates import Date, DateTime
 from roth.ui.fields import LongText, Text
 from roth.ui.forms import Section
 
+_REVEALED = {Kind.MISSING.value: ("reported_by", "risk"), Kind.PROTECTION_ORDER.value: ("until",)}
 _KINDS = [
-    Option(key, text, hint=OVERLAYS[Kind(key)].means, reveal=("reported_by", "risk") if key == Kind.MISSING else ())
-    for key, text in RECORDED.items()
+    Option(key, text, hint=OVERLAYS[Kind(key)].means, reveal=_REVEALED.get(key, ())) for key, text in RECORDED.items()
 ]
 
 
@@ -18,6 +18,11 @@ class OverlayForm(StepForm):
     kind = Radios("What is going on", _KINDS, missing="Choose what is going on")
     reported_by = Text("Who reported it", max_length=160, missing="Enter who reported it")
     risk = Radios("How police grade the risk", RISK, missing="Choose how police grade the risk")
+    until = Date(
+        "The day on which the order ends",
+        hint="The conference is held by then where that is possible",
+        missing="Enter the day on which the order ends",
+    )
     started_at = DateTime("Since when", past=True, missing="Enter since when")
     words = LongText(
         "What is known",

@@ -99,7 +99,7 @@ CLASSIFICATION = {
     "Overlay": classify(
         _CHILD,
         public="id",
-        personal="young_person started_at recorded_by recorded_at ended_at ended_by",
+        personal="young_person started_at until recorded_by recorded_at ended_at ended_by",
         special="kind words source end_words",
     ),
     "MissingEpisode": classify(

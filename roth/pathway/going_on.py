@@ -42,9 +42,11 @@ def going_on(young_person: YoungPerson, found: Iterable[Overlay], today: date, m
 
 def _now(overlay: Overlay, ref: str, may: bool) -> GoingOn:
     kind = Kind(overlay.kind)
+    ends = f" It ends on {day(overlay.until)}." if overlay.until else ""
     return GoingOn(
         title=kind.label,
-        since=f"Since {moment(overlay.started_at)}. Known from: {overlay.source}. Recorded by {overlay.recorded_by}.",
+        since=f"Since {moment(overlay.started_at)}.{ends} Known from: {overlay.source}. "
+        f"Recorded by {overlay.recorded_by}.",
         words=overlay.words,
         means=OVERLAYS[kind].means,
         asks=tuple(asked.what for asked in OVERLAYS[kind].asked if not asked.at_end),

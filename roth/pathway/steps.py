@@ -68,7 +68,8 @@ def begin(episode: Episode, by: User | None, **known: Any) -> None:
         _write_down(episode, "C34", Stage.CLOSED.value, on, by, "", to=Stage.CONTACT)
     pathway.require("C01", StepFacts(Stage.CONTACT, on, on, subject_named=True, **known))
     _write_down(episode, "C01", "" if before is None else Stage.CONTACT.value, on, by, "")
-    clocks.start(episode, "T01", episode.opened_on)
+    for rule in pathway.TRANSITIONS["C01"].starts:
+        clocks.at_step(episode, rule, on)
 
 
 def move_referral(episode: Episode, received_on: date, by: User | None = None) -> None:

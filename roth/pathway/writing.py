@@ -5,10 +5,11 @@ Each action itself, with its permission and its check, is in `actions`; nothing 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.actions import record
@@ -16,10 +17,11 @@ from roth.audit.kinds import Kind
 from roth.contexts import actions as contexts
 from roth.contexts.selectors import links_of
 from roth.domain import closed, codes
-from roth.domain.calendar import local_date
+from roth.domain.calendar import local_date, london_instant
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import TRANSITIONS, Stage, StepFacts
-from roth.pathway import checks, selectors, steps
+from roth.pathway import checks, clocks, selectors, steps
 from roth.pathway.models import Episode, Referral, Section47Enquiry, StrategyDiscussion
 from roth.people.access import require
 from roth.people.models import YoungPerson
@@ -48,6 +50,15 @@ def new_episode(
 
 def open_already(young_person: YoungPerson) -> str:
     return f"{young_person.name} has an open episode already (8815). Add what is new to its referral."
+
+
+def instant_of(day: date) -> datetime:
+    """The moment of something that is written down with its day alone: now, where that is today.
+
+    On an earlier day its last minute, so that a limit in hours is late only where it is late for certain.
+    """
+    end = london_instant(datetime.combine(day, time(23, 59)))
+    return min(end, timezone.now())
 
 
 def moved_on(episode: Episode) -> str:
@@ -164,6 +175,7 @@ def start_enquiry(episode: Episode, discussion: StrategyDiscussion, on: date) ->
         conference_target_on=target,
         lead_worker=worker,
     )
+    clocks.happened(episode, Event.ENQUIRY_BEGUN, on, since=on)
 
 
 def open_enquiry(episode: Episode) -> Section47Enquiry:

@@ -15,6 +15,7 @@ from roth.audit.kinds import Kind
 from roth.domain.access import SITE_GRANTS, Permission, Role
 from roth.domain.errors import Conflict, NotAllowed, NotPossible, NotVisible
 from roth.domain.identity import ABOUT, against_identity
+from roth.pathway import clocks
 from roth.people.access import require
 from roth.people.models import (
     Alias,
@@ -103,6 +104,8 @@ def allocate(*, by: User, young_person: YoungPerson, worker: User, on: date) -> 
     if held.team_id is None:
         held.save_over(None, {"team": team})
         young_person.team, young_person.version = team, held.version
+    for episode in held.episodes.filter(closed_on__isnull=True):
+        clocks.exploitation_feared(episode)
     tell(worker, "You are the allocated social worker for a young person from now on.", link=_link(held))
     _audit(
         Kind.ALLOCATED,
@@ -134,6 +137,9 @@ def change_young_person(
     given = earlier if aliases is None else _write_aliases(young_person, aliases)
     young_person.index_names(given)
     changed = {name for name in fields if before[name] != fields[name]}
+    if "born_on" in changed:
+        for episode in young_person.episodes.filter(closed_on__isnull=True):
+            clocks.born_on_another_day(episode, by)
     _audit(
         Kind.YOUNG_PERSON_CHANGED,
         by,

@@ -12,12 +12,13 @@ from roth.audit.actions import record
 from roth.audit.kinds import Kind
 from roth.domain import ending, reviewing
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.reviewing import STEPS, Decision
 from roth.meetings import checks as meeting_checks
 from roth.meetings.actions.common import still_open
 from roth.meetings.models import Meeting
-from roth.pathway import steps
+from roth.pathway import clocks, steps
 from roth.pathway.selectors import step_facts
 from roth.people.access import require
 from roth.plans.actions import common as plan_actions
@@ -38,9 +39,12 @@ def write_review(
     meeting: Meeting,
     ratings: Sequence[Mapping[str, Any]],
     version: int | None = None,
+    reports_shared_on: date | None = None,
     **said: str,
 ) -> Review:
     """Say how every goal and every context is now beside the start (C24), in any of `WORDS` what else was found.
+
+    `reports_shared_on` is the day on which the reports had reached the young person and their family (T14).
 
     A row of `ratings` holds key ("goal:3", "context:7"), rating, evidence and, of a context, weight_now.
     """
@@ -48,6 +52,11 @@ def write_review(
     review = _in_hand(plan, meeting)
     _refuse_ratings(plan, review, ratings)
     values: dict[str, object] = {name: said.get(name, "").strip() for name in WORDS}
+    values["reports_shared_on"] = reports_shared_on
+    if reports_shared_on is not None:
+        steps.refuse_future(reports_shared_on, "reports_shared_on")
+        since = meeting.slot.start.date() if meeting.slot else None
+        clocks.happened(plan.episode, Event.REPORTS_SHARED, reports_shared_on, since=since)
     before = review.save_over(version, values)
     review.ratings.all().delete()
     PartRating.objects.bulk_create(_rating(review, row) for row in ratings)
@@ -177,6 +186,7 @@ def _hold(by: User, review: Review, on: date, category: str, quorum_exception: s
         None,
         {"status": "held", "held_on": on, "decided_at": timezone.now(), "quorum_exception": quorum_exception},
     )
+    clocks.over(meeting.episode, meeting.kind)
     PlanReview.objects.get_or_create(plan=review.plan, on=on)
 
 
@@ -190,7 +200,7 @@ def _known(review: Review, on: date, said: Mapping[str, Any]) -> dict[str, Any]:
         "category": said["category"],
         "category_reconsidered": bool(said["category_reason"]),
         "review_on": said["next_review_on"],
-        "review_limit_on": selectors.next_limit(on),
+        "review_limit_on": selectors.next_limit(on, review.plan.episode.young_person.site_id),
         "pathway": review.plan.pathway,
         "new_pathway": said["new_pathway"],
         "plan_started_on": review.plan.starts_on,

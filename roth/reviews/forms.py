@@ -26,6 +26,11 @@ class RatingsForm(Form):
         missing="Say when the reports were shared, or why not",
         rows=2,
     )
+    reports_shared_on = Date(
+        "On which day had all of them reached the family?",
+        past=True,
+        hint="Leave this empty if they did not",
+    )
 
     def __init__(
         self, *args: Any, goals: Sequence[parts.Goal], contexts: Sequence[parts.Context], **kwargs: Any
@@ -43,7 +48,7 @@ class RatingsForm(Form):
             Section("What has worked", ("what_worked", "safety_now")),
             Section("Each goal, beside the start", tuple(name for name in asked if "_goal_" in name)),
             Section("Each context, beside the start", tuple(name for name in asked if "_context_" in name)),
-            Section("Reports", ("reports_shared",)),
+            Section("Reports", ("reports_shared", "reports_shared_on")),
         )
 
     def _ask(self, name: str, words: str) -> None:

@@ -26,6 +26,7 @@ class Review(Versioned):
     what_worked = models.TextField(blank=True)
     safety_now = models.TextField(blank=True)
     reports_shared = models.TextField(blank=True)
+    reports_shared_on = models.DateField(null=True, blank=True)
     no_longer_likely = models.BooleanField(null=True, blank=True)
     contexts_changed = models.TextField(blank=True)
     evidence_from = models.DateField(null=True, blank=True)

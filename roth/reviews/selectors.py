@@ -3,16 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-
-from roth.domain import timescales
-from roth.domain.calendar import CountMode
 from roth.domain.ending import ExitFacts
 from roth.domain.meetings import REVIEWS
 from roth.meetings.models import Meeting
 from roth.pathway.models import Episode
 from roth.plans.models import Plan
 from roth.reviews.models import PartRating, Review
+from roth.timetable.selectors import timetable
 
 EXIT_FIELDS = (
     *("no_longer_likely", "contexts_changed", "evidence_from", "evidence_to", "evidence", "own_account"),
@@ -69,6 +66,6 @@ def exit_facts(review: Review, on: date, said: dict[str, Any] | None = None) -> 
     )
 
 
-def next_limit(on: date) -> date:
+def next_limit(on: date, site_id: int) -> date:
     """The last day of the review after one held on this day (T24)."""
-    return timescales.deadline("T24", on, mode=CountMode(settings.COUNT_MODE)).limit_on
+    return timetable(site_id).deadline("T24", on).limit_on

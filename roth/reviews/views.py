@@ -49,13 +49,14 @@ def rate(request: SignedIn, ref: str) -> HttpResponse:
     """How every goal and every context is now, beside the start."""
     plan, meeting = access.open_review(request.user, ref, Permission.MEETING_RECORD)
     found, written = parts_of(plan), selectors.review_of(meeting)
-    initial = {name: getattr(written, name) for name in actions.WORDS} if written else {}
+    kept = (*actions.WORDS, "reports_shared_on")
+    initial: dict[str, Any] = {name: getattr(written, name) for name in kept} if written else {}
     for key, each in selectors.ratings_of(written).items():
         name = key.replace(":", "_")
         initial |= {f"rating_{name}": each.rating, f"evidence_{name}": each.evidence, f"weight_{name}": each.weight_now}
 
     def save(data: dict[str, Any]) -> Any:
-        words = {name: data[name] for name in actions.WORDS}
+        words = {name: data[name] for name in kept}
         return actions.write_review(
             by=request.user,
             plan=plan,

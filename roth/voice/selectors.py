@@ -15,7 +15,7 @@ from roth.accounts.models import Membership, User
 from roth.accounts.standing import Standing
 from roth.domain.access import SITE_GRANTS, Role
 from roth.domain.actions import LIVE
-from roth.domain.voice import PARENTS, Audience, Speaker
+from roth.domain.voice import PARENTS, Audience, OfferState, Speaker
 from roth.meetings.models import Meeting
 from roth.pathway.models import Episode
 from roth.people.access import Reader, visible_to
@@ -222,6 +222,13 @@ def own_wish(own: "Own") -> TakingPart | None:
 def advocate_offer(young_person: YoungPerson) -> AdvocateOffer | None:
     """The newest offer of an advocate."""
     return young_person.advocate_offers.select_related("offered_by").first()
+
+
+def has_advocate(offer: AdvocateOffer | None) -> bool:
+    """Is an advocate arranged: by name, or met already? That the young person wants one is not enough."""
+    if offer is None:
+        return False
+    return offer.state == OfferState.MET or (offer.state == OfferState.ACCEPTED and bool(offer.advocate_name.strip()))
 
 
 def talks_of(young_person: YoungPerson) -> list[Talk]:

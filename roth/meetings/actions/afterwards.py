@@ -5,6 +5,7 @@ added beside it.
 """
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.db import transaction
@@ -14,9 +15,11 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain import conference_papers as papers
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.document_stages import PAPER, PaperFacts, PaperStage
 from roth.domain.errors import NotAllowed, NotPossible, NotVisible
 from roth.domain.meeting_stages import CLOSED_TO_WRITING, MEETING, stage_of
+from roth.domain.words import day_in_full
 from roth.meetings import checks, selectors
 from roth.meetings.actions.common import audit, known
 from roth.meetings.actions.recording import RECORD_FIELDS
@@ -24,29 +27,31 @@ from roth.meetings.models import ANSWERS, Addition, Correction, Invitation, Meet
 from roth.pathway import clocks
 from roth.people.access import require
 
-# The limit that is met when everybody who is to have a paper has it.
-CLOCKS: Final = {"decision_letter": "T17", "minutes": "T18"}
+# What has happened when everybody who is to have a paper has it.
+EVENTS: Final = {"decision_letter": Event.LETTER_SENT, "minutes": Event.MINUTES_SENT}
 FAMILY: Final = {"young_person": "", "parent": "Parents or carers"}
 
 
 @transaction.atomic
 def share_paper(
-    *, by: User, meeting: Meeting, kind: str, to: Sequence[str], channel: str, read_over: bool
+    *, by: User, meeting: Meeting, kind: str, to: Sequence[str], channel: str, read_over: bool, on: date | None = None
 ) -> list[Share]:
     """Give the decision letter or the minutes to people, each the version that is theirs, and keep what it said.
 
     `to` holds "person:12" for somebody invited, "young_person" and "parent" for family who were not. `read_over`: the
-    sender has read each version for its reader.
+    sender has read each version for its reader. `on` is the day of it, where that is written down on a later one: the
+    limit is kept or missed by that day (T17, T18).
     """
     meeting = _held(meeting)
     require(by, meeting.episode.young_person, Permission.MEETING_RECORD)
     _refuse_sharing(meeting, kind, to, read_over)
-    paper = _paper(meeting, kind)
-    _take_out(by, paper)
+    paper, day = _paper(meeting, kind), on or timezone.localdate()
+    _refuse_day(meeting, paper, day)
+    _take_out(by, paper, day)
     asked = {f"person:{one.key}": one for one in selectors.recipients_of(meeting)}
-    given = [_give(by, meeting, paper, key, asked, channel) for key in dict.fromkeys(to)]
-    _stop_clock(meeting, kind)
-    after = {"kind": kind, "to": [(share.recipient, share.profile) for share in given], "channel": channel}
+    given = [_give(by, meeting, paper, key, asked, channel, day) for key in dict.fromkeys(to)]
+    _stop_clock(meeting, kind, day)
+    after = {"kind": kind, "to": [(share.recipient, share.profile) for share in given], "channel": channel, "on": day}
     audit(Kind.PAPER_SHARED, by, meeting, target=f"paper:{paper.pk}", after=after)
     return given
 
@@ -105,15 +110,20 @@ def answer_correction(
 
 
 @transaction.atomic
-def approve_minutes(*, by: User, meeting: Meeting) -> Paper:
-    """Only the chair approves the minutes, and not over a correction that nobody has answered."""
+def approve_minutes(*, by: User, meeting: Meeting, on: date | None = None) -> Paper:
+    """Only the chair approves the minutes, and not over a correction that nobody has answered.
+
+    `on` is the day of it, where it is written down on a later one.
+    """
     meeting = _held(meeting)
     checks.require_the_chair(by, meeting)
     facts = selectors.meeting_facts(meeting, by=by)
     MEETING.require("M17", stage_of(facts), facts)
     paper = _paper(meeting, "minutes")
     PAPER.require("D03", PaperStage(paper.stage), PaperFacts(written=True))
-    values = {"stage": PaperStage.APPROVED.value, "approved_at": timezone.now(), "approved_by": by}
+    day = on or timezone.localdate()
+    _refuse_day(meeting, None, day)
+    values = {"stage": PaperStage.APPROVED.value, "approved_at": _moment(day), "approved_by": by}
     before = paper.save_over(None, values)
     audit(Kind.MINUTES_APPROVED, by, meeting, target=f"paper:{paper.pk}", before=before, after=values)
     return paper
@@ -163,6 +173,21 @@ def _refuse_once_approved(meeting: Meeting) -> None:
         raise NotPossible("The minutes are approved and stay as they are. Add what is missing beside them.")
 
 
+def _refuse_day(meeting: Meeting, paper: Paper | None, day: date) -> None:
+    """Nothing of a conference is given before it, or before its chair approved it; nor on a day to come."""
+    held = meeting.held_on or day
+    first = max(held, timezone.localdate(paper.approved_at)) if paper is not None and paper.approved_at else held
+    if not first <= day <= timezone.localdate():
+        say = f"Enter a day from {day_in_full(first)} until today"
+        raise NotPossible("Nothing is written down yet.", (("on", say),))
+
+
+def _moment(day: date) -> datetime:
+    """Now, or noon of an earlier day."""
+    now = timezone.now()
+    return now if day == timezone.localdate(now) else timezone.make_aware(datetime.combine(day, time(12)))
+
+
 def _refuse_sharing(meeting: Meeting, kind: str, to: Sequence[str], read_over: bool) -> None:
     wrong: tuple[tuple[str, str], ...] = ()
     if not to:
@@ -185,12 +210,12 @@ def _paper(meeting: Meeting, kind: str) -> Paper:
     return found
 
 
-def _take_out(by: User, paper: Paper) -> None:
+def _take_out(by: User, paper: Paper, day: date) -> None:
     """The paper leaves the house: a letter is approved as the chair's decision, minutes were approved before."""
     stage = PaperStage(paper.stage)
     if stage is PaperStage.DRAFT:
         PAPER.require("D03", stage, PaperFacts(written=True))
-        paper.save_over(None, {"stage": "approved", "approved_at": timezone.now(), "approved_by": by})
+        paper.save_over(None, {"stage": "approved", "approved_at": _moment(day), "approved_by": by})
         stage = PaperStage.APPROVED
     if stage is PaperStage.APPROVED:
         PAPER.require("D04", stage, PaperFacts(written=True))
@@ -198,7 +223,13 @@ def _take_out(by: User, paper: Paper) -> None:
 
 
 def _give(
-    by: User, meeting: Meeting, paper: Paper, key: str, asked: dict[str, papers.Recipient], channel: str
+    by: User,
+    meeting: Meeting,
+    paper: Paper,
+    key: str,
+    asked: dict[str, papers.Recipient],
+    channel: str,
+    day: date,
 ) -> Share:
     if key in FAMILY:
         name, profile, invitation = FAMILY[key] or meeting.episode.young_person.name, key, None
@@ -215,16 +246,16 @@ def _give(
         channel=channel,
         said=selectors.said_in(meeting, paper.kind, profile),
         by=by,
-        at=timezone.now(),
+        at=_moment(day),
     )
 
 
-def _stop_clock(meeting: Meeting, kind: str) -> None:
+def _stop_clock(meeting: Meeting, kind: str, day: date) -> None:
     """The limit is met when everybody has the paper: all who were asked have the letter, all who came the minutes."""
     given = [share.invitation_id for share in selectors.shares_of(meeting, kind) if share.invitation_id]
     owed = selectors.recipients_of(meeting) if kind == "decision_letter" else selectors.who_came(meeting)
     if not papers.without_a_letter(owed, given):
-        clocks.stop(meeting.episode, CLOCKS[kind], timezone.localdate())
+        clocks.happened(meeting.episode, EVENTS[kind], day, since=meeting.held_on)
 
 
 def _who_asks(by: User, meeting: Meeting, invitation: Invitation | None) -> Invitation | None:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.meetings import REVIEWS, Slot, kind_of
-from roth.domain.timescales import Anchor
 from roth.meetings import checks
 from roth.meetings.actions import onward
 from roth.meetings.actions.common import audit, still_open
@@ -21,16 +21,9 @@ from roth.meetings.telling import tell_of_booking
 from roth.pathway import clocks
 from roth.pathway.models import Episode
 from roth.people.access import require
+from roth.plans.models import CoreGroupMeeting
 
 _ASKED: Final = "A conference is asked for already."
-
-# What counts back from a meeting of each kind hangs on its day.
-ANCHORS: Final = {
-    "initial_conference": Anchor.INITIAL_BOOKED,
-    "transfer_in": Anchor.INITIAL_BOOKED,
-    "review_conference": Anchor.REVIEW_BOOKED,
-    "interim_review": Anchor.REVIEW_BOOKED,
-}
 
 
 @transaction.atomic
@@ -63,6 +56,7 @@ def ask_for_review(
     if checks.chairs_here(by, episode):
         values |= {"early_agreed_by": by, "early_agreed_on": on}
     meeting = _asked_for(episode, kind, on, **values)
+    _start_interim(meeting)
     audit(Kind.MEETING_ASKED_FOR, by, meeting, after={"kind": kind, "asked_for_on": on, **values}, reason=reason)
     return meeting
 
@@ -78,6 +72,7 @@ def agree_to_review(*, by: User, meeting: Meeting, on: date) -> Meeting:
         raise NotPossible("A chair has agreed to this review already.")
     values = {"early_agreed_by": by, "early_agreed_on": on}
     before = meeting.save_over(None, values)
+    _start_interim(meeting)
     audit(Kind.REVIEW_AGREED, by, meeting, before=before, after=values)
     return meeting
 
@@ -144,11 +139,35 @@ def put_in_the_diary(
 
 def _hang_clocks(by: User, meeting: Meeting, was_booked: bool) -> None:
     """What counts back from the day (reports, the last core group) starts with it, and moves with it."""
-    anchor, day = ANCHORS.get(meeting.kind), timezone.localdate(meeting.scheduled_at)
-    if anchor is not None and was_booked:
-        clocks.move_to(meeting.episode, anchor, day, "The conference has another day.", by)
-    elif anchor is not None:
-        clocks.start_from(meeting.episode, anchor, day)
+    day = timezone.localdate(meeting.scheduled_at)
+    moved_by, early = by if was_booked else None, bool(meeting.early_reason)
+    clocks.booked(meeting.episode, meeting.kind, day, early=early, moved_by=moved_by)
+    met = CoreGroupMeeting.objects.filter(plan__episode=meeting.episode).order_by("-held_on")
+    clocks.last_core_group(meeting.episode, met.values_list("held_on", flat=True).first())
+    asked_before = meeting.exclusions.order_by("asked_on").first()
+    if asked_before is not None:
+        clocks.happened(meeting.episode, Event.EXCLUSION_ASKED_FOR, asked_before.asked_on, since=day)
+    confirm_in_writing(meeting)
+
+
+def confirm_in_writing(meeting: Meeting) -> None:
+    """A review with a day, and people who are written to about it. Part of an action."""
+    asked = meeting.invitations.filter(withdrawn_on__isnull=True).exists()
+    if meeting.slot is not None and asked and meeting.kind in REVIEWS:
+        day = meeting.slot.start.date()
+        clocks.happened(meeting.episode, Event.REVIEW_CONFIRMED, timezone.localdate(), since=day)
+
+
+def _start_interim(meeting: Meeting) -> None:
+    """The chair wants an interim review: it is held six to eight weeks after the newest conference (T25)."""
+    if meeting.kind == "interim_review" and meeting.early_agreed_on is not None:
+        held = meeting.episode.meetings.filter(held_on__isnull=False).order_by("-held_on").first()
+        clocks.happened(
+            meeting.episode,
+            Event.INTERIM_ASKED_FOR,
+            meeting.early_agreed_on,
+            since=held.held_on if held else meeting.early_agreed_on,
+        )
 
 
 def _asked_for(episode: Episode, kind: str, on: date, **values: Any) -> Meeting:

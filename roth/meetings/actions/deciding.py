@@ -54,17 +54,10 @@ def decide_conference(
         steps.take(episode=meeting.episode, code=step, facts=facts, by=by, on=on, reason=reason)
     if decision == "plan_made":
         take_over_from_meeting(by=by, plan=start_plan(by=by, meeting=meeting), meeting=meeting)
-    if decision != "adjourned":
-        _start_clocks(meeting, on)
+    clocks.over(meeting.episode, meeting.kind)
     shown(meeting)
     audit(Kind.MEETING_DECIDED, by, meeting, before=before, after=values)
     return meeting
-
-
-def _start_clocks(meeting: Meeting, on: date) -> None:
-    """The letter is due (T17), the minutes (T18), and where somebody disagreed, taking that further (T36)."""
-    for rule in ("T17", "T18", *(("T36",) if meeting.dissents.exists() else ())):
-        clocks.start(meeting.episode, rule, on)
 
 
 def _dissent(meeting: Meeting, written: str) -> str:

@@ -12,7 +12,9 @@ from roth.contexts.models import Context
 from roth.domain.access import Permission
 from roth.domain.errors import Conflict, NotPossible
 from roth.meetings import checks
+from roth.meetings.actions.booking import confirm_in_writing
 from roth.meetings.actions.common import audit, still_open
+from roth.meetings.actions.reporting import settle_reports
 from roth.meetings.mailing import write_to
 from roth.meetings.models import Invitation, Letter, Meeting
 from roth.meetings.telling import tell_of
@@ -51,6 +53,7 @@ def invite(
     invitation.can_influence.set(contexts)
     if meeting.slot is not None and meeting.slot.end > timezone.now():
         write_to(invitation, Letter.INVITATION)
+        confirm_in_writing(meeting)
     if user is not None:
         tell_of(meeting, user, "You are invited to a conference. Its page says when, where and what to bring.")
     after = {**who, "can_influence": contexts}
@@ -104,6 +107,7 @@ def withdraw_invitation(*, by: User, invitation: Invitation, on: date) -> Invita
     if meeting.status == "booked" and meeting.slot is not None and meeting.slot.end > timezone.now():
         meeting.save_over(None, {"calendar_sequence": meeting.calendar_sequence + 1})
         write_to(invitation, Letter.CANCELLATION)
+    settle_reports(meeting)
     after = {"withdrawn_on": on}
     audit(Kind.INVITATION_WITHDRAWN, by, meeting, target=f"invitation:{invitation.pk}", before=before, after=after)
     return invitation

@@ -8,12 +8,13 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.meetings import kind_of
 from roth.finding.models import Entry
 from roth.meetings import checks, selectors
 from roth.meetings.actions import onward
-from roth.meetings.actions.booking import ANCHORS, arranged, put_in_the_diary
+from roth.meetings.actions.booking import arranged, put_in_the_diary
 from roth.meetings.actions.common import audit, still_open
 from roth.meetings.models import Invitation, Meeting, Rearrangement
 from roth.meetings.telling import tell_of_cancellation
@@ -80,8 +81,10 @@ def cancel_conference(*, by: User, meeting: Meeting, on: date, because: str) -> 
     before = meeting.save_over(None, values)
     if was_booked:
         tell_of_cancellation(meeting)
-    if was_booked and meeting.kind in ANCHORS:
-        clocks.drop_from(meeting.episode, ANCHORS[meeting.kind], "the meeting was cancelled")
+    if was_booked:
+        clocks.over(meeting.episode, meeting.kind, "the meeting was cancelled")
+    if meeting.kind == "interim_review":
+        clocks.happened(meeting.episode, Event.INTERIM_CALLED_OFF, on)
     if kind_of(meeting.kind).must_be_held:
         ask_again(meeting, on)
     audit(Kind.MEETING_CANCELLED, by, meeting, before=before, after=values)

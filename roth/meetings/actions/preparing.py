@@ -10,6 +10,7 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain import exclusions
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.preparing import against_preparation
 from roth.meetings import selectors
@@ -17,6 +18,7 @@ from roth.meetings.actions.common import audit, known, still_open
 from roth.meetings.checks import require_the_chair
 from roth.meetings.models import Exclusion, Meeting, Preparation
 from roth.meetings.telling import tell_of
+from roth.pathway import clocks
 from roth.people.access import require
 
 PREPARATION_FIELDS: Final = frozenset(
@@ -57,6 +59,8 @@ def ask_to_exclude(
     said = {"name": name, "ground": ground, "reason": reason, "duration": duration, "which_part": which_part}
     row = Exclusion(meeting=meeting, asked_by=by, asked_on=on, **said)
     row.save(force_insert=True)
+    if meeting.slot is not None:
+        clocks.happened(meeting.episode, Event.EXCLUSION_ASKED_FOR, on, since=meeting.slot.start.date())
     if meeting.chair is not None:
         tell_of(meeting, meeting.chair, "Somebody asks that a person be kept out of a conference. You decide.")
     audit(Kind.EXCLUSION_ASKED_FOR, by, meeting, target=f"exclusion:{row.pk}", after=said)

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
-from roth.domain import agency_reports, timescales
+from roth.domain import agency_reports
 from roth.domain.access import Permission
-from roth.domain.calendar import CountMode
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotAllowed, NotPossible
 from roth.domain.meetings import kind_of
 from roth.meetings import selectors
@@ -21,7 +21,9 @@ from roth.meetings.guest import Guest, door_of
 from roth.meetings.mailing import write_to
 from roth.meetings.models import AgencyReport, Invitation, Letter, Meeting, ReportAddendum
 from roth.meetings.telling import tell_coordinators, tell_of
+from roth.pathway import clocks
 from roth.people.access import require
+from roth.timetable.selectors import timetable
 
 REPORT_FIELDS: Final = (
     *(name for name, _ in agency_reports.HEADINGS),
@@ -80,6 +82,7 @@ def write_report(
     if lodge:
         report.invitation.save_over(None, {"report_supplied": True})
         tell_coordinators(meeting, "A report for a conference is lodged.")
+        settle_reports(meeting)
     kind = Kind.REPORT_LODGED if lodge else Kind.REPORT_WRITTEN
     audit(kind, by, meeting, target=f"report:{report.pk}", after={"parts": sorted(fields)})
     return report
@@ -103,7 +106,7 @@ def due(meeting: Meeting) -> tuple[date | None, date | None]:
     slot, rule = meeting.slot, kind_of(meeting.kind).reports_clock
     if slot is None or not rule:
         return None, None
-    found = timescales.deadline(rule, slot.start.date(), mode=CountMode(settings.COUNT_MODE))
+    found = timetable(meeting.episode.young_person.site_id).deadline(rule, slot.start.date())
     return found.due_on, found.limit_on
 
 
@@ -111,6 +114,27 @@ def move_reports(meeting: Meeting) -> None:
     """The meeting has another day: what is not lodged yet is due by another day. Part of an action."""
     due_on, limit_on = due(meeting)
     meeting.reports.filter(lodged_at__isnull=True).update(due_on=due_on, limit_on=limit_on)
+
+
+def settle_reports(meeting: Meeting) -> None:
+    """The limit is met once every report that was asked for is lodged, and shared or kept back for a reason (T13, T14).
+
+    That is the day on which the last of them reached the family. Part of an action.
+    """
+    reports = list(meeting.reports.filter(invitation__withdrawn_on__isnull=True))
+    if meeting.slot is None or not reports or not all(_reached_the_family(report) for report in reports):
+        return
+    days = [timezone.localdate(report.lodged_at) for report in reports]
+    for report in reports:
+        days += filter(None, (report.shared_with_young_person_on, report.shared_with_parents_on))
+    since = meeting.slot.start.date()
+    clocks.happened(meeting.episode, Event.REPORTS_SHARED, min(max(days), timezone.localdate()), since=since)
+
+
+def _reached_the_family(report: AgencyReport) -> bool:
+    young_person = report.shared_with_young_person_on or report.not_shared_with_young_person
+    parents = report.shared_with_parents_on or report.not_shared_with_parents
+    return bool(report.lodged_at and young_person and parents)
 
 
 def _may_write(by: User | Guest, report: AgencyReport, *, lodged: bool = False) -> Meeting:

@@ -7,6 +7,7 @@ from roth.domain.conference_papers import AUDIENCES, CHANNELS, Recipient
 from roth.domain.in_the_room import RECORD_TITLES
 from roth.meetings.models import ANSWERS, Invitation
 from roth.ui.choices import Checkboxes, Option, Radios, Select, Tick
+from roth.ui.dates import Date
 from roth.ui.fields import LongText
 from roth.ui.forms import Form
 
@@ -18,6 +19,7 @@ class ShareForm(Form):
 
     to = Checkboxes("Who is given it?", missing="Choose who is given it")
     channel = Radios("How?", CHANNELS, missing="Choose how they are given it")
+    on = Date("When?", past=True, missing="Enter the day on which they are given it")
     read_over = Tick("I have read each version for its reader: it holds nothing of another young person or family")
 
     def __init__(

@@ -218,7 +218,10 @@ def _send(request: SignedIn, ref: str, kind: str, title: str, success: str) -> H
         meeting,
         form_class=forms.ShareForm,
         form_kwargs={"recipients": recipients, "given": given, "family": True},
-        initial={"to": [f"person:{one.key}" for one in recipients if one.key not in given]},
+        initial={
+            "to": [f"person:{one.key}" for one in recipients if one.key not in given],
+            "on": timezone.localdate(),
+        },
         save=lambda data: actions.share_paper(by=request.user, meeting=meeting, kind=kind, **data),
         title=title,
         said=lambda shares: f"Written down: given to {len(shares)}.",

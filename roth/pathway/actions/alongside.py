@@ -8,24 +8,26 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.audit.actions import record
-from roth.audit.kinds import Kind as Event
+from roth.audit.kinds import Kind as Audited
 from roth.domain.access import Permission
+from roth.domain.calendar import local_date
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.overlays import OVERLAYS, RECORDED, Kind
+from roth.domain.stages import IN_FORCE, Stage
 from roth.pathway import checks, clocks, selectors, writing
-from roth.pathway.models import MissingEpisode, Overlay, Visit
+from roth.pathway.models import Episode, MissingEpisode, Overlay, Visit
 from roth.people.access import require
 from roth.people.models import YoungPerson
 from roth.work import tasks
 
-INTERVIEW_RULE = "T28"
-VISIT_RULE = "T22"
+_AFTER_THE_CONFERENCE = frozenset({Stage.CONFERENCE_HELD, *IN_FORCE, Stage.PLAN_ENDED})
 
 
 @transaction.atomic
 def begin_overlay(
     *, by: User, young_person: YoungPerson, kind: str, started_at: datetime, words: str, source: str,
-    reported_by: str = "", risk: str = "not_graded",
+    reported_by: str = "", risk: str = "not_graded", until: date | None = None,
 ) -> Overlay:  # fmt: skip
     """Say that something goes on, from when, and how that is known. What it asks for stands in My work from now."""
     require(by, young_person, Permission.OVERLAY_RECORD)
@@ -35,20 +37,25 @@ def begin_overlay(
     if young_person.overlays.filter(kind=kind, ended_at=None).exists():
         text = f"“{RECORDED[kind]}” is recorded already and goes on. Say there what has changed."
         raise NotPossible(text, (("kind", text),))
+    until = _end_of_order(kind, until, started_at)
     overlay = Overlay.objects.create(
         young_person=young_person,
         kind=kind,
         started_at=started_at,
         words=words,
         source=source,
+        until=until,
         recorded_by=by,
         recorded_at=timezone.now(),
     )
     if kind == Kind.MISSING:
         MissingEpisode.objects.create(overlay=overlay, reported_by=reported_by, risk=risk)
-    _ask(overlay, at_end=False)
-    said = {"kind": kind, "started_at": started_at, "words": words, "source": source}
-    _audit(Event.OVERLAY_BEGUN, by, overlay, after=said)
+    episode = selectors.open_episode(young_person)
+    if until is not None and episode is not None and Stage.of(episode.stage) not in _AFTER_THE_CONFERENCE:
+        clocks.happened(episode, Event.ORDER_MADE, local_date(started_at), since=until)
+    _ask(overlay, episode, at_end=False)
+    said = {"kind": kind, "started_at": started_at, "words": words, "source": source, "until": until}
+    _audit(Audited.OVERLAY_BEGUN, by, overlay, after=said)
     return overlay
 
 
@@ -71,8 +78,13 @@ def end_overlay(
     if overlay.kind == Kind.MISSING:
         MissingEpisode.objects.filter(overlay=overlay).update(found_where=found_where)
     tasks.not_needed(_key(overlay), because="It has ended.")
-    _ask(overlay, at_end=True)
-    _audit(Event.OVERLAY_ENDED, by, overlay, after={"ended_at": ended_at, "words": words})
+    episode = selectors.open_episode(young_person)
+    if episode is not None and overlay.kind == Kind.MISSING:
+        clocks.happened(episode, Event.CAME_BACK, ended_at)
+    if episode is not None and overlay.until is not None and local_date(ended_at) < overlay.until:
+        clocks.happened(episode, Event.ORDER_OVER, ended_at)
+    _ask(overlay, episode, at_end=True)
+    _audit(Audited.OVERLAY_ENDED, by, overlay, after={"ended_at": ended_at, "words": words})
     return overlay
 
 
@@ -105,10 +117,10 @@ def record_return_interview(
     missing.save()
     episode = selectors.open_episode(young_person)
     if episode is not None and interview != "not_offered":
-        clocks.stop(episode, INTERVIEW_RULE, at or timezone.now())
+        clocks.happened(episode, Event.RETURN_INTERVIEW, at or timezone.now(), since=overlay.ended_at)
     tasks.settled(_key(overlay), by=by)
     overlay.young_person = young_person
-    _audit(Event.RETURN_INTERVIEW, by, overlay, after={"interview": interview, **said})
+    _audit(Audited.RETURN_INTERVIEW, by, overlay, after={"interview": interview, **said})
     return missing
 
 
@@ -131,21 +143,28 @@ def record_visit(
         "words": words,
     }
     visit = Visit.objects.create(episode=episode, recorded_by=by, recorded_at=timezone.now(), **said)
-    if seen and clocks.running(episode, VISIT_RULE).exists():
-        clocks.roll(episode, VISIT_RULE, on)
-    writing.audit(Event.VISIT_RECORDED, by, episode, f"visit:{visit.pk}", after=said)
+    if seen:
+        clocks.happened(episode, Event.SEEN, on)
+    writing.audit(Audited.VISIT_RECORDED, by, episode, f"visit:{visit.pk}", after=said)
     return visit
 
 
-def _ask(overlay: Overlay, *, at_end: bool) -> None:
-    """Put what it asks for in My work; a clock that runs from its end starts on the open episode."""
-    episode = selectors.open_episode(overlay.young_person)
+def _end_of_order(kind: str, until: date | None, started_at: datetime) -> date | None:
+    """The day on which an order ends; nothing else that goes on has an end that is known beforehand."""
+    if kind != Kind.PROTECTION_ORDER:
+        return None
+    if until is None or until < local_date(started_at):
+        checks.refuse_missing([("until", "Enter the day on which the order ends, on or after the day it began.")])
+    return until
+
+
+def _ask(overlay: Overlay, episode: Episode | None, *, at_end: bool) -> None:
+    """Put what it asks for in My work, by the day of the clock that runs for it where one does."""
     for asked in OVERLAYS[Kind(overlay.kind)].asked:
         if asked.at_end is not at_end:
             continue
-        clock = None
-        if asked.rule and at_end and episode is not None and overlay.ended_at is not None:
-            clock = clocks.start(episode, asked.rule, overlay.ended_at)
+        runs = clocks.running(episode, asked.rule) if asked.rule and episode is not None else None
+        clock = runs.order_by("-started_on", "-pk").first() if runs is not None else None
         tasks.add(
             key=f"{_key(overlay)}:{asked.key}",
             what=asked.what,
@@ -168,6 +187,6 @@ def _not_to_come(at: datetime, field: str) -> None:
         raise NotPossible(text, ((field, text),))
 
 
-def _audit(kind: Event, by: User, overlay: Overlay, **values: Any) -> None:
+def _audit(kind: Audited, by: User, overlay: Overlay, **values: Any) -> None:
     person = overlay.young_person
     record(kind, by=by, site=person.site.code, record=person.ref, target=f"overlay:{overlay.pk}", **values)

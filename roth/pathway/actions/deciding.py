@@ -10,13 +10,15 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain import codes
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.pathway import BY_PATHWAY, Stage
 from roth.meetings.actions import ask_for_conference
-from roth.pathway import checks, steps, writing
+from roth.pathway import checks, clocks, steps, writing
 from roth.pathway.models import PathwayDecision, Section47Enquiry
 from roth.pathway.writing import Rows
 from roth.people.access import require
 from roth.people.models import YoungPerson
+from roth.voice import selectors as voice
 
 
 @transaction.atomic
@@ -53,6 +55,8 @@ def decide_pathway(
     if episode.stage == Stage.CONFERENCE_BOOKED:
         ask_for_conference(by=by, episode=episode, on=decided_on)
         waiting.filter(substantiated=True).update(conference_not_required=False)
+        if voice.has_advocate(voice.advocate_offer(young_person)):
+            clocks.happened(episode, Event.ADVOCATE_ARRANGED, decided_on)
     else:
         waiting.update(conference_not_required=True)
     after = {**fields, "pathway": pathway, "statutory_status": status, "answers": given}

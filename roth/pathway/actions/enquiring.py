@@ -10,9 +10,10 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
 from roth.domain.calendar import local_date
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import Stage, leaving
-from roth.pathway import checks, selectors, steps, writing
+from roth.pathway import checks, clocks, selectors, steps, writing
 from roth.pathway.models import Episode, Section47Enquiry, StrategyDiscussion
 from roth.pathway.writing import Rows
 from roth.people.access import require
@@ -112,6 +113,8 @@ def record_enquiry(
     enquiry.lead_worker = enquiry.lead_worker or by
     enquiry.save(update_fields=["recorded_by", "recorded_at", "lead_worker"])
     changed = {name for name in fields if before[name] != fields[name]}
+    if "seen_on" in changed and fields["seen_on"]:
+        clocks.happened(episode, Event.SEEN, fields["seen_on"])
     writing.audit(
         Kind.ENQUIRY_RECORDED,
         by,

@@ -10,9 +10,10 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
 from roth.domain.calendar import local_date
+from roth.domain.clock_events import Event
 from roth.domain.errors import Conflict, NotPossible
 from roth.domain.pathway import TRIAGE
-from roth.pathway import checks, selectors, steps, writing
+from roth.pathway import checks, clocks, selectors, steps, writing
 from roth.pathway.models import Episode, Referral, TriageDecision
 from roth.pathway.writing import Rows
 from roth.people.access import require
@@ -52,6 +53,7 @@ def record_referral(
         episode=episode, received_at=received_at, recorded_by=by, recorded_at=timezone.now(), **fields
     )
     writing.write_harms(referral, harms)
+    clocks.exploitation_feared(episode)
     writing.link(by, young_person, linked, referral)
     writing.audit(Kind.REFERRAL_RECORDED, by, episode, f"referral:{referral.pk}", after={**fields, "harms": harms})
     return episode
@@ -83,6 +85,7 @@ def change_referral(
         raise
     referral.harms.all().delete()
     writing.write_harms(referral, harms)
+    clocks.exploitation_feared(referral.episode)
     writing.link(by, young_person, linked, referral)
     changed = {name for name in fields if before[name] != fields[name]}
     writing.audit(
@@ -112,6 +115,8 @@ def decide_triage(
         lead_practitioner_named=bool(fields.get("lead_practitioner")),
     )
     steps.take(episode=episode, code=TRIAGE[decision], facts=facts, by=by, on=decided_on, reason=fields["rationale"])
+    if decision == "strategy":
+        clocks.happened(episode, Event.HARM_SUSPECTED, writing.instant_of(decided_on))
     referral = Referral.objects.get(episode=episode)
     if decision == "nfa":
         referral.save_over(None, {"nfa": True})

@@ -9,11 +9,12 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.codes import STATUS_OF_PATHWAY
 from roth.domain.errors import NotPossible
 from roth.domain.pathway import Stage
 from roth.meetings.actions import ask_for_conference
-from roth.pathway import checks, selectors, steps, writing
+from roth.pathway import checks, clocks, selectors, steps, writing
 from roth.pathway.models import Episode, LegalGateway, Referral, Transfer
 from roth.people.access import require
 from roth.people.models import YoungPerson
@@ -74,6 +75,7 @@ def hand_over(
     transfer = Transfer.objects.create(
         episode=taken.episode, incoming=False, recorded_by=by, recorded_at=timezone.now(), **said
     )
+    clocks.happened(taken.episode, Event.MOVE_TOLD, told_on)
     writing.audit_step(Kind.TRANSFER_RECORDED, by, taken, f"transfer:{transfer.pk}", said)
     return transfer
 
@@ -83,6 +85,7 @@ def call_off_transfer(*, by: User, young_person: YoungPerson, on: date, reason: 
     """The young person does not move after all (C28R)."""
     taken = writing.take_step(by, young_person, "C28R", on, reason)
     taken.episode.transfers.filter(incoming=False, called_off_on=None, accepted_on=None).update(called_off_on=on)
+    clocks.happened(taken.episode, Event.MOVE_OFF, on)
     writing.audit_step(Kind.STAGE_CHANGED, by, taken, f"episode:{taken.episode.pk}", {"on": on}, reason)
     return taken.episode
 
@@ -103,6 +106,7 @@ def finish_transfer(
     for name, value in said.items():
         setattr(transfer, name, value)
     transfer.save(update_fields=list(said))
+    clocks.happened(taken.episode, Event.MOVE_TAKEN_UP, conference_on)
     writing.audit_step(Kind.TRANSFER_RECORDED, by, taken, f"transfer:{transfer.pk}", said)
     return transfer
 

@@ -13,7 +13,7 @@ from roth.domain.statutory import is_local
 from roth.domain.timescales import BY_HAND, Basis, ClockState, Deadline
 from roth.domain.words import counted, day_in_full
 from roth.pathway import addresses
-from roth.pathway.clocks.selectors import rule_of, status
+from roth.pathway.clocks.selectors import own_limit, rule_of, status
 from roth.pathway.models import Clock, Episode
 
 TONES: Final = {
@@ -105,5 +105,6 @@ def _counted(clock: Clock, deadline: Deadline) -> str:
     """From which day, in which way, and from which day it has been moved."""
     words = f"Counted {'back ' if deadline.rule.backward else ''}from {day_in_full(clock.started_on)}"
     words += "." if deadline.rule.counts_hours else f", {_MODES[deadline.mode]}."
+    words = " ".join(filter(None, (words, own_limit(clock))))
     moved = clock.original_due_on != clock.due_on
     return f"{words} First given as {day_in_full(clock.original_due_on)}." if moved else words

@@ -9,6 +9,7 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.domain.calendar import CountMode, local_date
 from roth.domain.errors import NotPossible
+from roth.domain.statutory import standing_of
 from roth.domain.timescales import TIMESCALES, Anchor, Deadline
 from roth.pathway.models import Clock, ClockRecount, Episode
 from roth.timetable.selectors import timetable
@@ -19,13 +20,22 @@ _HANGING_ON: Final = {anchor: [rule for rule in _RULES.values() if rule.anchor i
 
 
 # --- All that hang on one thing ------------------------------------------------------------------------------------
-def start_from(episode: Episode, anchor: Anchor, at: Moment) -> list[Clock]:
-    """Start every clock that hangs on this, except those that start only in some cases (`only_if`)."""
-    started = (start(episode, rule.code, at) for rule in _HANGING_ON[anchor] if not rule.only_if)
+def start_from(episode: Episode, anchor: Anchor, at: Moment, *, without: frozenset[str] = frozenset()) -> list[Clock]:
+    """Start every clock that hangs on this, but for those of `without` and those that not every such day starts."""
+    hanging = [rule.code for rule in _HANGING_ON[anchor] if not rule.only_if and rule.code not in without]
+    started = (start(episode, code, at) for code in hanging)
     return [clock for clock in started if clock is not None]
 
 
-def move_to(episode: Episode, anchor: Anchor, at: Moment, because: str, by: User | None = None) -> list[Clock]:
+def move_to(
+    episode: Episode,
+    anchor: Anchor,
+    at: Moment,
+    because: str,
+    by: User | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
+) -> list[Clock]:
     """What clocks hang on has another day now: those that run move with it, and keep the day first given and why.
 
     A limit that counts back to a day to come, and was never started, starts. What was done already stays done.
@@ -33,6 +43,7 @@ def move_to(episode: Episode, anchor: Anchor, at: Moment, because: str, by: User
     hanging = [rule.code for rule in _HANGING_ON[anchor]]
     known = set(episode.clocks.filter(rule__in=hanging).values_list("rule", flat=True))
     moved = [clock for rule in hanging if rule in known for clock in move(episode, rule, at, because, by)]
+    known |= without
     missing = [rule for rule in _HANGING_ON[anchor] if rule.backward and not rule.only_if and rule.code not in known]
     started = (start(episode, rule.code, at) for rule in missing)
     return [*moved, *(clock for clock in started if clock is not None)]
@@ -46,9 +57,21 @@ def drop_from(episode: Episode, anchor: Anchor, because: str) -> None:
 
 # --- One limit -----------------------------------------------------------------------------------------------------
 def at_step(episode: Episode, rule: str, on: date) -> Clock | None:
-    """Start a limit that a step starts: from the day that the limit hangs on, which need not be that of the step."""
-    start_on = _of_the_record(episode, _RULES[rule].anchor, on)
-    return None if start_on is None else start(episode, rule, start_on)
+    """Start a limit that a step starts: from the day that the limit hangs on, which need not be that of the step.
+
+    None where it has no such day, where no national record is kept of what the young person has (T33), and where an age
+    had been reached before anybody was asked (T37): then nobody was late.
+    """
+    anchor = _RULES[rule].anchor
+    start_on = _of_the_record(episode, anchor, on)
+    standing = standing_of(episode.statutory_status)
+    if start_on is None or (anchor is Anchor.PLAN_CHANGE and not (standing and standing.told_to_cp_is)):
+        return None
+    if anchor is Anchor.BIRTH:
+        deadline = _deadline(episode, rule, start_on)
+        if deadline is None or deadline.limit_on < on:
+            return None
+    return start(episode, rule, start_on)
 
 
 def start(episode: Episode, rule: str, at: Moment) -> Clock | None:

@@ -22,6 +22,7 @@ from roth.domain.timescales import (
 )
 from roth.pathway.models import Clock
 from roth.timetable.selectors import calendar
+from roth.ui.formats import sentence
 
 _NEWEST: Final = {rule.code: rule for rule in timescales.TIMESCALES}
 
@@ -61,6 +62,14 @@ def _rule(code: str, on: date, number: int | None) -> Timescale:
     return rule if number is None else with_limit(rule, number)
 
 
+def own_limit(clock: Kept) -> str:
+    """That the site has a limit of its own, where this clock was started with one, and what the table has."""
+    table = _rule(clock.rule, clock.started_on, None).limit
+    if clock.limit_number in (None, table.number):
+        return ""
+    return f"{sentence(str(rule_of(clock).limit))} is this site’s own limit; the table has {table}."
+
+
 def held_deadline(clock: Kept) -> Deadline:
     """A clock's deadline as it is kept, with the calendar of today for counting what is left."""
     return Deadline(
@@ -79,9 +88,6 @@ def status(clock: Clock, today: date, *, about: str = "") -> ClockStatus:
     """Where a clock stands today, in a sentence. Hours are told to the minute."""
     if clock.not_needed_because:
         return timescales.clock(clock.rule, None, today, about=about, not_applicable_because=clock.not_needed_because)
-    if clock.due_on is None:  # a row of a list that only has the start of a clock: counted by the table
-        start = clock.started_at or clock.started_on
-        return timescales.clock(clock.rule, start, today, about=about, mode=CountMode(clock.count_mode))
     now = timezone.now() if clock.started_at and today == timezone.localdate() else today
     return timescales.status(held_deadline(clock), now, clock.done_at or clock.done_on, about=about)
 

@@ -28,6 +28,8 @@ class Overlay(models.Model):
     source = models.CharField(max_length=160)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    # The day on which an emergency order ends, known from the start: a conference is held by then (T12).
+    until = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_words = models.TextField(blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)

@@ -1,7 +1,7 @@
 """The core group meets (F15): who came, what was said, what changed in each context; the plan becomes one in detail."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.pathway import clocks, steps
 from roth.people.access import require
@@ -17,9 +18,6 @@ from roth.plans import access, checks, selectors
 from roth.plans.actions import common
 from roth.plans.models import ContextProgress, CoreGroupAttendance, CoreGroupMeeting, Plan
 
-FIRST, NEXT, LAST = "T19", "T20", "T21"
-# A core group this near to the last day for one before the review is the last one before it.
-NEAR_THE_REVIEW: Final = timedelta(weeks=4)
 CORE_GROUP_FIELDS: Final = frozenset(
     {
         *("chaired_by", "who_came", "seen_on", "seen_alone", "events", "young_persons_words", "parents_words"),
@@ -66,15 +64,12 @@ def record_core_group(
 
 
 def _move_clocks(plan: Plan, held_on: date) -> None:
-    """T19 is met; T20 runs from the newest meeting; T21 is met by one that is near enough to the review."""
-    episode = plan.episode
-    clocks.stop(episode, FIRST, held_on)
-    newest = plan.core_group_meetings.order_by("-held_on").values_list("held_on", flat=True).first()
-    if newest == held_on:
-        clocks.roll(episode, NEXT, held_on)
-    for clock in clocks.running(episode, LAST):
-        if clock.due_on - held_on <= NEAR_THE_REVIEW:
-            clocks.stop(episode, LAST, held_on)
+    """What the core group meets by meeting, and what it says of when the young person was last seen."""
+    clocks.happened(plan.episode, Event.CORE_GROUP_MET, held_on)
+    clocks.last_core_group(plan.episode, held_on)
+    seen_on = plan.core_group_meetings.filter(held_on=held_on).values_list("seen_on", flat=True).first()
+    if seen_on is not None:
+        clocks.happened(plan.episode, Event.SEEN, seen_on)
 
 
 @transaction.atomic

@@ -11,9 +11,12 @@ from roth.accounts.models import User
 from roth.audit.kinds import Kind
 from roth.domain import voice
 from roth.domain.access import Permission
+from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
 from roth.domain.voice import Agreement, OfferState, Speaker, TalkKind
 from roth.meetings.models import Meeting
+from roth.pathway import clocks
+from roth.pathway.selectors import current_episode
 from roth.people.access import require
 from roth.people.models import YoungPerson
 from roth.voice import selectors
@@ -33,6 +36,15 @@ from roth.voice.models import (
 WISH_FIELDS: Final = (
     *("participation", "who_helps", "who_there", "who_not", "place_and_time", "not_said", "plan_form"),
 )
+# What a talk is for the clocks: by its kind, and whether it took place.
+_TALKED: Final = {
+    (TalkKind.BEFORE, True): None,
+    (TalkKind.BEFORE, False): None,
+    (TalkKind.DEBRIEF, True): Event.TOLD,
+    (TalkKind.DEBRIEF, False): Event.NOT_TOLD,
+    (TalkKind.FOLLOW_UP, True): Event.VISITED_AFTER,
+    (TalkKind.FOLLOW_UP, False): Event.NOT_VISITED,
+}
 PLACE_FIELDS: Final = ("kind", "label", "when", "feeling", "why", "who_helps", "route")
 
 
@@ -111,8 +123,20 @@ def answer_offer(
         offer.answered_on = on
     offer.save(update_fields=["state", "words", "advocate_name", "met_on", "answered_on"])
     after = kept({"state": new.value, "on": on, "words": words, "advocate_name": advocate_name})
+    _tell_the_clock(offer, on)
     audit(Kind.ADVOCATE_ANSWERED, by, young_person, f"advocate_offer:{offer.pk}", before=before, after=after)
     return offer
+
+
+def _tell_the_clock(offer: AdvocateOffer, on: date) -> None:
+    """An advocate is arranged once there is one by name, or the young person says that they want none (T10)."""
+    episode = current_episode(offer.young_person)
+    if episode is None or episode.closed_on is not None:
+        return
+    if offer.state == OfferState.DECLINED:
+        clocks.happened(episode, Event.ADVOCATE_DECLINED, on)
+    elif selectors.has_advocate(offer):
+        clocks.happened(episode, Event.ADVOCATE_ARRANGED, on)
 
 
 @transaction.atomic
@@ -152,6 +176,8 @@ def record_talk(
     )
     talk.save(force_insert=True)
     after = kept({"kind": kind, "on": on, "where": where, "told": told, "why_not": why_not})
+    if event := _TALKED[TalkKind(kind), on is not None]:
+        clocks.happened(meeting.episode, event, on or timezone.localdate(), since=held)
     audit(Kind.TALKED, by, young_person, f"talk:{talk.pk}", after=after)
     return talk
 
