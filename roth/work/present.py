@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from roth.domain.timescales import ClockState, timescale
 from roth.domain.words import day_in_words
 from roth.drafts.models import Draft
 from roth.pathway.addresses import of
+from roth.pathway.clocks import own_limit, rule_of
 from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
 from roth.people.models import YoungPerson
@@ -50,9 +51,7 @@ def item(row: Row, today: date, standing: Standing, workers: Mapping[int, str]) 
 
 def _clock(row: Row, today: date, standing: Standing) -> Item:
     """A clock in words: "First core group, due Friday, 2 working days left"."""
-    running = Clock(rule=row.code, count_mode=row.words)
-    running.started_on = row.started  # type: ignore[assignment]  # a clock's row always has it
-    running.started_at = row.at  # an instant where the limit runs in hours
+    running = _kept(row)
     found = status(running, today)
     tone = "late" if found.state is ClockState.LATE else TONES[found.state]
     href = reverse("pathway:steps", args=(ref_of(row),))
@@ -60,7 +59,21 @@ def _clock(row: Row, today: date, standing: Standing) -> Item:
         return Item(found.sentence, href, tone=tone)
     title = found.deadline.rule.title
     stands = sentence(found.sentence.removeprefix(f"{title}, "))
-    return Item(title, href, stands, tone, found.deadline.rule.wording, found.deadline.rule.source)
+    rule = " ".join(filter(None, (found.deadline.rule.wording, own_limit(running))))
+    return Item(title, href, stands, tone, rule, found.deadline.rule.source)
+
+
+def _kept(row: Row) -> Clock:
+    """The clock of a row as it is kept: its day is never counted anew, and its limit is that of its site."""
+    assert row.started is not None
+    assert row.due is not None
+    assert row.last is not None
+    kept = Clock(rule=row.code, count_mode=row.words, limit_number=row.limit)
+    kept.started_on, kept.started_at = row.started, row.at  # an instant where the limit runs in hours
+    kept.due_on, kept.limit_on = row.due, row.last
+    if row.at is not None:
+        kept.due_at = row.at + timedelta(hours=rule_of(kept).limit.number)
+    return kept
 
 
 def _task(row: Row, today: date, standing: Standing) -> Item:

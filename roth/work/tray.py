@@ -58,6 +58,8 @@ class Row(NamedTuple):
     code: str
     words: str
     started: date | None
+    last: date | None  # of a limit: its last day, and the number that holds at the site
+    limit: int | None
 
     @property
     def work(self) -> Work:

@@ -56,6 +56,7 @@ _ANSWER: Final = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.ROTH_CHA
 
 _NO_TEXT: Final = Cast(Value(""), TextField())
 _NO_DAY: Final = Cast(Value(None), DateField())
+_NO_NUMBER: Final = Cast(Value(None), IntegerField())
 _NO_INSTANT: Final = Cast(Value(None), DateTimeField())
 Branch = QuerySet[Any, Any]
 
@@ -94,6 +95,8 @@ def _clocks(who: Reader, until: Any) -> Iterable[Branch]:
         code="rule",
         words=F("count_mode"),
         started="started_on",
+        last="limit_on",
+        limit="limit_number",
     )
 
 
@@ -214,6 +217,8 @@ def _columns(
     code: str = "",
     words: Any = _NO_TEXT,
     started: str = "",
+    last: str = "",
+    limit: str = "",
 ) -> Branch:
     """The columns of `Row`, in its order. `person` leads to the young person; empty where the row is one; None where it
     is about nobody's record."""
@@ -227,6 +232,8 @@ def _columns(
         "code": Cast(F(code), TextField()) if code else _NO_TEXT,
         "words": Cast(words, TextField()),
         "started": F(started) if started else _NO_DAY,
+        "last": F(last) if last else _NO_DAY,
+        "limit": Cast(F(limit), IntegerField()) if limit else _NO_NUMBER,
     }
     named = {f"of_{name}": column for name, column in columns.items()}
     return found.order_by().annotate(**named).values_list(*named)
