@@ -18,7 +18,7 @@ from roth.audit.actions import System
 from roth.contexts import actions as contexts
 from roth.contexts.models import Context
 from roth.contexts.selectors import visible_to as contexts_visible_to
-from roth.demo import conferring, contacting, invented, reviewing, turning, voicing
+from roth.demo import conferring, contacting, invented, reviewing, telling, turning, voicing
 from roth.demo.cast import AGENCIES, SINCE, Cast, make_cast
 from roth.demo.invented import PLACES, Place
 from roth.demo.steps import STEPS, walk_to
@@ -161,6 +161,8 @@ def _make_young_person(crew: Crew, site: int, number: int, style: Style | None, 
         return walk
     met = until == "in_force" and _has_met(walk, dice)
     walk_to(walk, "core_group_held" if met else until)
+    if until == "in_force":
+        telling.send_minutes(walk)
     if number in _REVIEWED and timezone.localdate().weekday() < 5:  # no review is held at a weekend
         _REVIEWED[number](walk)
     elif met and style is None:

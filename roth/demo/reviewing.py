@@ -18,7 +18,7 @@ from roth.reviews.models import Review
 HOW: Final = "Asked again in the same way, of ten young people: seven could name an adult there."
 
 
-def book_review(walk: Walk) -> None:
+def book_review(walk: Walk, kind: str = "review_conference") -> None:
     """The chair asks to meet before the limit does, and the coordinator books it for the next weekday, from today."""
     crew, episode = walk.crew, walk.young_person.episodes.get(closed_on=None)
     today = timezone.localdate()
@@ -28,6 +28,7 @@ def book_review(walk: Walk) -> None:
         by=crew.chair,
         episode=episode,
         on=today,
+        kind=kind,
         asked_by=crew.chair.name,
         reason="The places have begun to change, and the plan should say so.",
     )
@@ -88,6 +89,7 @@ def rate(walk: Walk, plan: Plan, *, better: bool = True) -> Review:
         what_worked="Being asked, and people turning up.",
         safety_now="I go there with friends now.",
         reports_shared="A week before, at home.",
+        reports_shared_on=timezone.localdate() - timedelta(days=2 if walk.number % 4 == 3 else 7),
     )
 
 

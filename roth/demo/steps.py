@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from roth.demo import assessing, carrying, conferring, limits, planning
+from django.utils import timezone
+
+from roth.demo import assessing, carrying, conferring, limits, planning, telling
 from roth.demo.walk import Walk
 
 # name -> (what happens, on which working day after the referral it has happened)
@@ -11,6 +13,7 @@ STEPS: Final[dict[str, tuple[Callable[[Walk], None], int]]] = {
     "added": (Walk.add, 0),
     "referred": (Walk.refer, 0),
     "triaged": (Walk.triage, 1),
+    "seen": (Walk.see_at_once, 1),
     "strategy_held": (Walk.discuss_strategy, 2),
     "enquired": (Walk.enquire, 8),
     "enquiry_authorised": (Walk.authorise_enquiry, 8),
@@ -20,6 +23,7 @@ STEPS: Final[dict[str, tuple[Callable[[Walk], None], int]]] = {
     "booked": (conferring.book, 12),
     "opened": (conferring.open_room, 15),
     "held": (conferring.hold, 15),
+    "told": (telling.tell, 16),
     "paused": (planning.pause, 15),
     "planned": (planning.write, 16),
     "answered": (planning.answer, 16),
@@ -33,9 +37,11 @@ def walk_to(walk: Walk, until: str) -> Walk:
     """Take every step up to and including this one. Raises KeyError for a step that there is not."""
     if until not in STEPS:
         raise KeyError(until)
-    for name, (step, _) in STEPS.items():
+    for name, (step, day) in STEPS.items():
+        if name != "added":
+            limits.meet(walk, walk.day(day))
         step(walk)
         if name == until:
             break
-    limits.meet(walk)
+    limits.meet(walk, timezone.localdate())
     return walk

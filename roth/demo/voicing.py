@@ -44,8 +44,9 @@ def before_the_conference(walk: Walk) -> None:
     number = walk.number
     walk.do(voice.offer_advocate, **common, on=walk.day(10))
     state = ("accepted", "met", "declined")[number % 3]
+    name = "" if state == "declined" else "Advocate of Riverside Voices"
     words = "" if state != "declined" else "I have Ms Adu. Ask me again later."
-    walk.do(voice.answer_offer, **common, state=state, on=walk.day(11), words=words)
+    walk.do(voice.answer_offer, **common, state=state, on=walk.day(11), words=words, advocate_name=name)
     _ask_how(walk)
     walk.do(
         voice.say,
@@ -97,20 +98,8 @@ def _draw(walk: Walk) -> None:
 
 
 def after_the_conference(walk: Walk) -> None:
-    """Told the same day; and once the plan is in force, each thing that was said is answered."""
-    chair, person = walk.crew.chair, walk.young_person
-    walk.meeting.refresh_from_db()
-    day = walk.meeting.held_on
-    walk.do(
-        voice.record_talk,
-        by=chair,
-        young_person=person,
-        meeting=walk.meeting,
-        kind="debrief",
-        on=day,
-        where="A quiet room, afterwards",
-        told="What was decided, and that the places have to change.",
-    )
+    """Once the plan is in force, each thing that was said is answered."""
+    person = walk.young_person
     if walk.style.code == "X2":
         return
     actions = selectors.actions_to_show(person)

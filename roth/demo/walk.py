@@ -164,6 +164,19 @@ class Walk:
             **(extra if decision == "family_help" else {}),
         )
 
+    def see_at_once(self) -> None:
+        """Within a day of the decision, because there may be significant harm."""
+        self.do(
+            pathway.record_visit,
+            by=self.crew.social_worker,
+            young_person=self.young_person,
+            on=self.day(1),
+            seen=True,
+            alone=True,
+            where="At school, in the art room",
+            purpose="To see how things are today, and to say what happens next.",
+        )
+
     def discuss_strategy(self) -> None:
         """F05: an enquiry starts."""
         kinds = ("social_care", "police", "health", "school")
