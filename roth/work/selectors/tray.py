@@ -252,7 +252,6 @@ def _whose(who: Reader, path: str) -> dict[str, Any]:
     }
 
 
-_NO_NUMBER: Final = Cast(Value(None), IntegerField())
 _NO_NAME: Final = Value("", CharField())
 _NOBODY: Final[dict[str, Any]] = {
     "person": _NO_NUMBER,
