@@ -57,6 +57,25 @@ def test_every_page_of_a_record_at_a_desk_and_on_a_phone(person: Callable[..., P
     assert not manager.complaints, manager.complaints
 
 
+def test_every_page_of_the_front_door_at_a_desk_and_on_a_phone(person: Callable[..., Person]) -> None:
+    manager = person("team_manager")
+    found: set[str] = set()
+    for path in ("/contacts/", "/contacts/?show=closed"):
+        visit(manager, path)
+        rows = manager.page.locator("main table a[href^='/contacts/CT']")
+        found |= set(rows.evaluate_all("all => all.map((a) => a.getAttribute('href'))"))
+    assert found
+    leading: set[str] = set()
+    for path in sorted(found):
+        visit(manager, path)
+        onward = manager.page.locator(f"main a[href^='{path}']:not([href*='#'])")
+        leading |= set(onward.evaluate_all("all => all.map((a) => a.getAttribute('href'))"))
+    assert {path.strip("/").rpartition("/")[2] for path in leading} >= {"accept", "advice", "edit", "new"}
+    for path in sorted(leading):
+        visit(manager, path)
+    assert not manager.complaints, manager.complaints
+
+
 def test_the_gallery_shows_every_component_without_a_fault(person: Callable[..., Person]) -> None:
     administrator = person("administrator")
     visit(administrator, "/gallery/")
