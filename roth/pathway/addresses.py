@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from roth.domain.errors import NotPossible
 from roth.domain.guards import BOXES
 from roth.domain.pathway import IN_FORCE, Stage
+from roth.domain.timescales import BY_HAND
 
 _STAGES: Final = {
     Stage.REFERRAL: "pathway:referral",
@@ -56,6 +57,19 @@ _PLACES: Final = {
     "steps": "pathway:steps",
 }
 
+# Where what a limit asks for is recorded, for those whose limit it is and for their manager. What no record shows by
+# itself has a page of its own (`BY_HAND`); the rest is among the steps, which say who may take each.
+_MET: Final = {
+    **dict.fromkeys(("T02", "T22", "T30B"), "pathway:visit"),
+    "T03": "assessments:assessment",
+    "T08": "pathway:enquiry",
+    "T10": "voice:advocate",
+    **dict.fromkeys(("T11", "T13", "T14", "T17", "T18", "T23", "T24", "T25", "T27"), "meetings:conference"),
+    **dict.fromkeys(("T19", "T20", "T21"), "plans:core_group_held"),
+    "T28": "pathway:alongside",
+    **dict.fromkeys(("T29", "T36"), "disagreements:list"),
+}
+
 
 def of(name: str, ref: str, *args: object) -> str:
     """The address of a page of a young person's record; empty where its room has no such page."""
@@ -68,6 +82,13 @@ def of(name: str, ref: str, *args: object) -> str:
 def of_stage(stage: Stage, ref: str) -> str:
     """The page of a stage; empty for a stage that has none of its own."""
     return of(_STAGES[stage], ref) if stage in _STAGES else ""
+
+
+def of_clock(rule: str, ref: str, key: int) -> str:
+    """The page on which this clock is met."""
+    if rule not in _MET and rule in BY_HAND:
+        return of("pathway:finish_clock", ref, key)
+    return of(_MET.get(rule, "pathway:steps"), ref)
 
 
 def of_place(where: str, ref: str) -> str:

@@ -17,7 +17,7 @@ from roth.domain.pathway import Stage
 from roth.domain.timescales import ClockState, timescale
 from roth.domain.words import day_in_words
 from roth.drafts.models import Draft
-from roth.pathway.addresses import of
+from roth.pathway.addresses import of, of_clock
 from roth.pathway.clocks import own_limit, rule_of
 from roth.pathway.models import Clock
 from roth.pathway.selectors import TONES, status
@@ -54,7 +54,7 @@ def _clock(row: Row, today: date, standing: Standing) -> Item:
     running = _kept(row)
     found = status(running, today)
     tone = "late" if found.state is ClockState.LATE else TONES[found.state]
-    href = reverse("pathway:steps", args=(ref_of(row),))
+    href = of_clock(row.code, ref_of(row), row.key)
     if found.deadline is None:
         return Item(found.sentence, href, tone=tone)
     title = found.deadline.rule.title

@@ -22,10 +22,11 @@ from roth.demo.walk import Walk
 from roth.domain.calendar import ENGLAND_AND_WALES
 from roth.domain.notifications import To, limits_of
 from roth.meetings.models import AgencyReport, Meeting
+from roth.pathway.addresses import of_clock
 from roth.people import actions as people
 from roth.people.access import visible_to
 from roth.voice.models import Said
-from roth.work import selectors, tasks, tray
+from roth.work import present, selectors, tasks, tray
 from roth.work.models import Task
 from roth.work.tray import AHEAD, Narrowing, Row, When, Work, arrange
 
@@ -163,6 +164,21 @@ def test_a_limit_stands_with_those_who_meet_it(borough: list[Walk], cast: Cast) 
     assert "T23" in limits(cast.coordinator)
     assert limits(cast.team_manager) >= limits(cast.social_worker) | limits(cast.coordinator), "all of the team's"
     assert not limits(cast.other_team_manager)
+
+
+def test_a_limit_leads_to_where_it_is_met_and_its_reader_may_go_there(
+    borough: list[Walk], cast: Cast, client_for: ClientFor
+) -> None:
+    led: set[str] = set()
+    for who in ("social_worker", "chair", "coordinator", "team_manager"):
+        user, client = getattr(cast, who), client_for(getattr(cast, who))
+        for row in rows_of(user, date.max):
+            if row.work is Work.CLOCK:
+                address = of_clock(row.code, present.ref_of(row), row.key)
+                answer = client.get(address)
+                assert answer.status_code in (200, 409), (who, row.code, address)
+                led.add(address.rsplit("/", 3)[-2])
+    assert {"held", "visit", "conference", "done"} <= led
 
 
 def test_later_looks_further_than_four_weeks(borough: list[Walk], cast: Cast, client_for: ClientFor) -> None:
