@@ -82,12 +82,12 @@ ANSWER_FOR_MEETINGS = (MANAGERS - {"other_site_manager"}) | CHAIR | COORDINATOR 
 
 # Who may know of a young person's record at each stage of the world.
 VISIBLE = {
-    **dict.fromkeys(("added referred triaged strategy_held enquired enquiry_authorised").split(), EARLY),
+    **dict.fromkeys(("added referred triaged seen strategy_held enquired enquiry_authorised").split(), EARLY),
     **dict.fromkeys(("pathway_decided assessed assessment_authorised").split(), CALLED),
     **dict.fromkeys(TURNED, READERS | INVITED),
     **dict.fromkeys(("assessing", "in_family_help", "not_taken_further"), EARLY),
     "closed": READERS,
-    **dict.fromkeys(("booked opened held paused planned answered").split(), READERS | INVITED),
+    **dict.fromkeys(("booked opened held told paused planned answered").split(), READERS | INVITED),
     **dict.fromkeys(("in_force progress_said core_group_held").split(), READERS | INVITED),
 }
 
