@@ -73,7 +73,9 @@ class Sent:
         return data
 
     def put_back(self, data: dict[str, Any], wrong: set[str]) -> dict[str, Any]:
-        """The same, with what the page called wrong as the page had it at first."""
+        """The same, with what the page called wrong as the page had it at first: of a day, all its boxes."""
+        dates = {name.rpartition("-")[0] for name in wrong if _date_part(name)}
+        wrong = wrong | {name for name in self.kinds if _date_part(name) and name.rpartition("-")[0] in dates}
         kept = {name: value for name, value in data.items() if name not in wrong}
         return kept | {name: self.values[name] for name in wrong if name in self.values}
 
