@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from roth.accounts import actions as accounts
+from roth.audit.actions import System
 from roth.demo import conferring, telling
 from roth.demo.cast import Cast
+from roth.domain.access import Role
 from roth.domain.clock_events import NOT_YET
 from roth.domain.errors import NotPossible
 from roth.domain.timescales import TIMESCALES, deadline
@@ -119,7 +122,11 @@ def test_nobody_is_late_with_planning_for_eighteen_who_was_older_at_the_referral
 def test_a_second_worker_starts_no_second_assessment_of_exploitation(cast: Cast) -> None:
     walk = way(cast, "referred")
     first = clock(walk, "T05").started_on
-    people.allocate(by=walk.crew.manager, young_person=walk.young_person, worker=cast.team_manager, on=walk.day(5))
+    by, worker = System("a test"), Role.SOCIAL_WORKER
+    second = accounts.add_user(by=by, email="second@example.org", name="Second Worker", job_title=worker.label)
+    place = {"site": cast.site, "agency": cast.agencies["social_care"], "team": cast.team, "role": worker}
+    accounts.start_membership(by=by, user=second, starts_on=walk.day(0), **place)
+    people.allocate(by=walk.crew.manager, young_person=walk.young_person, worker=second, on=walk.day(5))
     assert [each.started_on for each in episode(walk).clocks.filter(rule="T05")] == [first]
 
 
