@@ -6,12 +6,14 @@ elevated access, records of another team and of another site, and every part tha
 What somebody may open is asked of each record's own door, once for each of the cast and each record. What a word finds
 is worked out here, from the records as they were written and in plain Python. Then:
 
+- every context, meeting, goal and action that stands has its entry, and no other has one;
 - every record that a search could find: what it takes to be open is what its door opens, for each of the cast;
 - every word that is written in the borough, and its beginning: the index gives the entries that hold it, and no other;
 - the whole search, for each of the cast: every name and former name, those of five letters or more with a slip in them,
   every reference of a person and a meeting, and words that between them reach every entry there is. What is found is
   equal, in its order, to what is open and holds the words; and the page of twenty is the first twenty of it;
-- the pages themselves, for a sample: each link of a result opens, and nothing says what part somebody had in harm.
+- the pages themselves, for a sample: the first links of each open, what was not found does not, and nothing says what
+  part somebody had in harm.
 
 Not covered here: every word with every other (the words of one question are looked for one by one, in one statement),
 and searches by date of birth, NHS number, or what is around somebody, which are in `test_finding`.
@@ -23,6 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -47,13 +50,13 @@ from roth.finding.backend import as_asked
 from roth.finding.models import Entry
 from roth.finding.selectors import entries_open_to, found_by
 from roth.meetings.access import meeting_numbered, young_person_and_meeting
-from roth.meetings.models import Meeting
-from roth.pathway.models import ReferralHarm
+from roth.meetings.models import Invitation, Meeting
+from roth.pathway.models import Episode, ReferralHarm
 from roth.people import actions as people
 from roth.people.access import visible_to, young_person_for
 from roth.people.models import YoungPerson
 from roth.plans.access import plan_for_ref
-from roth.plans.models import Goal
+from roth.plans.models import Action, Goal
 
 KINDS = ("context", "meeting", "goal", "action")
 pytestmark = pytest.mark.django_db
@@ -256,8 +259,21 @@ def _make(players: Cast) -> None:
         people.add_young_person(by=by, site=site, team=team, given_name="Rowan", family_name=family_name)
     reason = "The duty team asked me to read this record tonight"
     take_elevated_access(by=players.other_team_worker, young_person=ours[7], reason=reason, minutes=60)
+    _earlier_conference(players.school_lead)
     for number, harm in enumerate(ReferralHarm.objects.order_by("pk")):
         ReferralHarm.objects.filter(pk=harm.pk).update(role=list(codes.HARM_ROLE)[number % len(codes.HARM_ROLE)])
+
+
+def _earlier_conference(partner: User) -> None:
+    """Somebody who is invited now was invited once before, in an episode that is closed: that one is theirs no more."""
+    now = Invitation.objects.filter(user=partner, withdrawn_on=None, meeting__episode__closed_on=None).first()
+    assert now
+    long_ago = timezone.localdate() - timedelta(days=400)
+    person = now.meeting.episode.young_person
+    episode = Episode.objects.create(young_person=person, stage="closed", opened_on=long_ago, closed_on=long_ago)
+    earlier = Meeting.objects.create(episode=episode, asked_for_on=long_ago, held_on=long_ago, place="The old library")
+    Invitation.objects.create(meeting=earlier, user=partner, name=partner.name, role=now.role)
+    Entry.write(earlier)
 
 
 @pytest.fixture(scope="module")
@@ -329,6 +345,13 @@ def test_the_borough_holds_what_a_search_could_get_wrong(borough: Borough) -> No
     for part in some:
         assert 0 < opened[part][1] < len(borough.entries), part
     assert "alleged" in ReferralHarm.objects.values_list("role", flat=True)
+
+
+@pytest.mark.parametrize("model", [Context, Meeting, Goal, Action])
+def test_every_record_that_stands_has_its_entry_and_no_other_has(borough: Borough, model: Any) -> None:
+    kept = [record_of(entry).pk for entry in borough.entries if isinstance(record_of(entry), model)]
+    assert sorted(kept) == [each.pk for each in model.objects.order_by("pk") if said(each) is not None]
+    assert kept
 
 
 def test_what_a_search_takes_to_be_open_is_what_each_door_opens(borough: Borough) -> None:

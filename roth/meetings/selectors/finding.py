@@ -18,10 +18,12 @@ _BY_INVITATION = frozenset({Role.PARTNER})
 
 
 def visible_to(user: User | Reader) -> QuerySet[Meeting]:
-    """Every conference this user may know of: their young people's, and for a partner those they are invited to."""
+    """Every conference this user may know of: their young people's, and for a partner those they are invited to while
+    the episode is open (`meeting_numbered` opens no other)."""
     reader = Reader.of(user)
     sites = {place.site_id for place in reader.standing.places if place.role not in _BY_INVITATION}
-    invited = Q(pk__in=Invitation.objects.filter(user=reader.key, withdrawn_on__isnull=True).values("meeting"))
+    theirs = Invitation.objects.filter(user=reader.key, withdrawn_on__isnull=True)
+    invited = Q(pk__in=theirs.values("meeting"), episode__closed_on__isnull=True)
     return Meeting.objects.filter(
         invited | Q(episode__young_person__site__in=sites),
         episode__young_person__in=people_access.visible_to(reader),
