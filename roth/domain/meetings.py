@@ -34,6 +34,7 @@ class MeetingKind:
     booked_here: bool = True  # by the conference service, in the room of meetings
     must_be_held: bool = True  # when one is cancelled, it is asked for again
     limit_clock: str = ""  # the last day that keeps the limit
+    leaves: tuple[str, ...] = ()  # clocks that run on as they were, whatever its steps stop and start
     source: str = "pathway.md 6.1"
 
 
@@ -80,6 +81,7 @@ KINDS: Final[dict[str, MeetingKind]] = {
             clocks=("T25", "T14"),
             reports_clock="T14",
             must_be_held=False,
+            leaves=("T23", "T24"),  # it is no review conference in law (pathway.md, Q9)
             source="pathway.md T25 (inferred)",
         ),
         MeetingKind(

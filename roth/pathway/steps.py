@@ -4,6 +4,7 @@ Who may take a step is checked, and what happened is audited, by the action that
 table in `domain.pathway`.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -16,7 +17,7 @@ from roth.accounts.models import User
 from roth.domain import pathway
 from roth.domain.endings import STATUS_AT
 from roth.domain.errors import NotPossible
-from roth.domain.pathway import Stage, StepFacts
+from roth.domain.pathway import Stage, StepFacts, Transition
 from roth.domain.timescales import Anchor
 from roth.pathway import clocks
 from roth.pathway.models import Episode
@@ -30,8 +31,18 @@ REFERRAL_CORRECTED: Final = "The day on which the referral was received was put 
 
 
 @transaction.atomic
-def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: date, reason: str = "") -> Episode:
-    """Take one step, or raise NotPossible with everything that is missing. Clocks stop and start as the table says."""
+def take(
+    *,
+    episode: Episode,
+    code: str,
+    facts: StepFacts,
+    by: User | None,
+    on: date,
+    reason: str = "",
+    leaves: Container[str] = (),
+) -> Episode:
+    """Take one step, or raise NotPossible with everything that is missing. Clocks stop and start as the table says, but
+    for those that the meeting `leaves` as they were (`domain.meetings`)."""
     refuse_future(on)
     known = replace(facts, on=on, stage=Stage.of(episode.stage), reason=reason or facts.reason)
     step = pathway.require(code, known)
@@ -46,14 +57,20 @@ def take(*, episode: Episode, code: str, facts: StepFacts, by: User | None, on: 
     _keep_one_kind_of_plan(episode, on)
     if code in CONFERENCES:
         episode.enquiries.filter(conference_on__isnull=True, substantiated=True).update(conference_on=on)
+    _turn_clocks(episode, step, on, leaves)
+    return episode
+
+
+def _turn_clocks(episode: Episode, step: Transition, on: date, leaves: Container[str]) -> None:
     for rule in step.stops:
-        clocks.stop(episode, rule, on)
+        if rule not in leaves:
+            clocks.stop(episode, rule, on)
     for rule in step.drops:
         clocks.drop(episode, rule, THE_PLAN_ENDED if step.to is Stage.PLAN_ENDED else NO_CONFERENCE)
     _end_what_is_over(episode, step.to, on)
     for rule in step.starts:
-        clocks.at_step(episode, rule, on)
-    return episode
+        if rule not in leaves:
+            clocks.at_step(episode, rule, on)
 
 
 def begin(episode: Episode, by: User | None, **known: Any) -> None:

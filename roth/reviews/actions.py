@@ -14,6 +14,7 @@ from roth.domain import ending, reviewing
 from roth.domain.access import Permission
 from roth.domain.clock_events import Event
 from roth.domain.errors import NotPossible
+from roth.domain.meetings import kind_of
 from roth.domain.reviewing import STEPS, Decision
 from roth.meetings import checks as meeting_checks
 from roth.meetings.actions.common import still_open
@@ -113,7 +114,8 @@ def decide_review(
     _refuse_decision(review, on, said)
     _hold(by, review, on, category, quorum_exception)
     facts = step_facts(plan.episode, on=on, **_known(review, on, said))
-    steps.take(episode=plan.episode, code=STEPS[Decision(decision)], facts=facts, by=by, on=on, reason=said["reason"])
+    code, leaves = STEPS[Decision(decision)], kind_of(meeting.kind).leaves
+    steps.take(episode=plan.episode, code=code, facts=facts, by=by, on=on, reason=said["reason"], leaves=leaves)
     said |= {"decided_on": on, "decided_at": timezone.now(), "decided_by": by}
     before = review.save_over(version, said)
     _change_plan(review, on, said)
@@ -181,7 +183,7 @@ def _hold(by: User, review: Review, on: date, category: str, quorum_exception: s
         quorum_exception=quorum_exception,
         reports_shared=bool(review.reports_shared),
     )
-    steps.take(episode=meeting.episode, code="C23", facts=held, by=by, on=on)
+    steps.take(episode=meeting.episode, code="C23", facts=held, by=by, on=on, leaves=kind_of(meeting.kind).leaves)
     meeting.save_over(
         None,
         {"status": "held", "held_on": on, "decided_at": timezone.now(), "quorum_exception": quorum_exception},
@@ -200,7 +202,7 @@ def _known(review: Review, on: date, said: Mapping[str, Any]) -> dict[str, Any]:
         "category": said["category"],
         "category_reconsidered": bool(said["category_reason"]),
         "review_on": said["next_review_on"],
-        "review_limit_on": selectors.next_limit(on, review.plan.episode.young_person.site_id),
+        "review_limit_on": selectors.next_limit(on, review),
         "pathway": review.plan.pathway,
         "new_pathway": said["new_pathway"],
         "plan_started_on": review.plan.starts_on,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from roth.domain.ending import ExitFacts
-from roth.domain.meetings import REVIEWS
+from roth.domain.meetings import REVIEWS, kind_of
 from roth.meetings.models import Meeting
 from roth.pathway.models import Episode
 from roth.plans.models import Plan
@@ -66,6 +66,13 @@ def exit_facts(review: Review, on: date, said: dict[str, Any] | None = None) -> 
     )
 
 
-def next_limit(on: date, site_id: int) -> date:
-    """The last day of the review after one held on this day (T24)."""
-    return timetable(site_id).deadline("T24", on).limit_on
+def next_limit(on: date, review: Review) -> date:
+    """The last day of the review conference after this one, held on this day (T24). An interim review is none in law:
+    the limit that ran before it runs on."""
+    if leaves := kind_of(review.meeting.kind).leaves:
+        running = review.plan.episode.clocks.filter(rule__in=leaves, done_on=None, not_needed_because="").last()
+    return (
+        running.limit_on
+        if running
+        else timetable(review.plan.episode.young_person.site_id).deadline("T24", on).limit_on
+    )

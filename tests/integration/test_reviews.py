@@ -1,5 +1,7 @@
 """A review lays now beside then, and decides; a plan that ends because somebody moved away is not a success (V18)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -58,6 +60,23 @@ def test_every_goal_and_every_context_is_rated_before_the_plan_goes_on(cast, boo
     assert "<rect" in page
     assert "The same in a table" in page
     assert PlanSnapshot.objects.filter(plan=plan).count() == 2
+
+
+def test_an_interim_review_leaves_the_limit_in_law_as_it_was(cast) -> None:
+    walk = way(cast, "core_group_held", style=STRONG)
+    reviewing.book_review(walk, "interim_review")
+    reviewing.hold(walk)
+    plan = plan_of(walk)
+    episode = walk.young_person.episodes.get()
+    before = episode.clocks.get(rule="T23")
+    reviewing.rate(walk, plan)
+    with pytest.raises(NotPossible) as refused:
+        reviewing.decide(walk, plan, next_review_on=before.limit_on + timedelta(days=7))
+    assert "an interim review does not move that limit" in str(refused.value.missing)
+    reviewing.decide(walk, plan, next_review_on=before.due_on)
+    after = episode.clocks.get(rule="T23")
+    assert (after.done_on, after.limit_on) == (None, before.limit_on)
+    assert not episode.clocks.filter(rule="T24").exists()
 
 
 def test_a_pathway_switch_keeps_the_plan_and_its_start(cast, booked) -> None:

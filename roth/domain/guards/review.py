@@ -93,7 +93,8 @@ REVIEW: Final = (
     ),
     Guard(
         "next_review_in_time",
-        "The next review is within six months of this one. Choose a day.",
+        "The next review conference is within six months of the last one; an interim review does not move that limit."
+        " Choose a day.",
         "form",
         _next_in_time,
     ),
