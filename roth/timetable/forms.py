@@ -42,7 +42,9 @@ class LimitForm(Form):
         missing="Enter the first day, like 27 3 2026",
     )
     in_force_until = Date("Last day", called="the last day", hint="Leave it blank if it is to stay")
-    reason = LongText("Why?", called="why", rows=3, max_words=50, hint=_WHY, missing="Say why, and who decided it")
+    reason = LongText(
+        "Why?", called="why", rows=3, max_words=50, max_length=300, hint=_WHY, missing="Say why, and who decided it"
+    )
 
     def __init__(self, *args: Any, rule: Timescale, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +74,9 @@ class CountingForm(Form):
     in_force_from = Date(
         "For clocks that start from", called="the first day", missing="Enter the first day, like 27 3 2026"
     )
-    reason = LongText("Why?", called="why", rows=3, max_words=50, hint=_WHY, missing="Say why, and who decided it")
+    reason = LongText(
+        "Why?", called="why", rows=3, max_words=50, max_length=300, hint=_WHY, missing="Say why, and who decided it"
+    )
 
 
 class HolidayForm(Form):
@@ -93,5 +97,6 @@ class HolidayForm(Form):
         called="where it is published",
         rows=2,
         max_words=40,
+        max_length=300,
         missing="Say where this is published, so that anybody can check it",
     )
