@@ -21,7 +21,7 @@ def the_coordinator_books_with_a_chair_who_answers_for_nobody_here(story: Story)
     administrator.press("Add")
     coordinator = story.person("coordinator")
     coordinator.open("/")
-    coordinator.press(f"A conference for {NAME} has been asked for")
+    coordinator.press(f"A conference has been asked for, {NAME}")
     coordinator.press("Book the conference")
     coordinator.write(
         "Time, place, who should be there", "After school, at the Boathouse, with Dee. Not the men's names out loud."
