@@ -71,8 +71,6 @@ def next_limit(on: date, review: Review) -> date:
     the limit that ran before it runs on."""
     if leaves := kind_of(review.meeting.kind).leaves:
         running = review.plan.episode.clocks.filter(rule__in=leaves, done_on=None, not_needed_because="").last()
-    return (
-        running.limit_on
-        if running
-        else timetable(review.plan.episode.young_person.site_id).deadline("T24", on).limit_on
-    )
+        if running is not None:
+            return running.limit_on
+    return timetable(review.plan.episode.young_person.site_id).deadline("T24", on).limit_on
