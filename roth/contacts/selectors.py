@@ -77,7 +77,7 @@ def earlier(user: User, contact: Contact) -> list[Contact]:
         asked |= Q(young_person=contact.young_person_id)
     if contact.about_a_place:
         asked |= Q(place__iexact=contact.place)
-    found = others.filter(asked).order_by("-received_at", "-pk")
+    found = others.filter(asked).select_related("team", "context").order_by("-received_at", "-pk")
     return [each for each in found[: 10 * MOST_EARLIER] if _alike(contact, each)][:MOST_EARLIER]
 
 

@@ -16,7 +16,10 @@ from django.utils import timezone
 
 from roth.accounts.models import User
 from roth.assessments.models import AssessedContext, Dynamic, Need, Strength, SystemChallenge
+from roth.contacts import actions as contacts
+from roth.contacts.models import Contact
 from roth.contexts.models import Context, ContextLink
+from roth.demo import contacting
 from roth.meetings.models import Invitation
 from roth.pathway.models import Clock, ReferralHarm, StageChange, StrategyAction, StrategyParticipant
 from roth.people.models import FamilyMember, TrustedAdult
@@ -50,7 +53,7 @@ RECORD = (
 # Of which a record may hold any number.
 MANY: tuple[type[models.Model], ...] = (
     *(FamilyMember, TrustedAdult, Clock, StageChange, ReferralHarm, StrategyParticipant, StrategyAction),
-    *(Need, Strength, SystemChallenge, Invitation, Goal, Action, Measure, CoreGroupMember),
+    *(Need, Strength, SystemChallenge, Invitation, Goal, Action, Measure, CoreGroupMember, Contact),
 )
 
 
@@ -78,6 +81,15 @@ def _limits_are_remembered(world: World, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("roth.timetable.selectors.SECONDS_REMEMBERED", 3600)
     for site in (world.cast.site, world.cast.other_site):
         timetable(site.pk)
+
+
+@pytest.fixture(autouse=True)
+def _somebody_contacted_us(world: World) -> None:
+    """One contact that waits, one whose referral is to be written and one that is closed."""
+    contacting.written(world.crew)
+    contacting.accepted(world.crew)
+    told = {"told_at": timezone.now(), "told_by": "Amara", "told_what": "Ring again", "reason": "Nobody was harmed"}
+    contacts.give_advice(by=world.crew.manager, contact=contacting.written(world.crew), **told)
 
 
 def of_lists(world: World) -> Iterator[Asked]:

@@ -13,12 +13,11 @@ WHOSE_LIMIT: Final[Mapping[str, To]] = {
     **dict.fromkeys(("T01", "T02", "T06"), To.DUTY),
     **dict.fromkeys(("T03", "T04A", "T04B", "T04C", "T05", "T26"), To.WORKER),
     **dict.fromkeys(("T07", "T08", "T09", "T10"), To.WORKER),
-    **dict.fromkeys(("T11", "T12", "T16", "T17", "T18", "T23", "T24", "T25", "T27"), To.COORDINATOR),
+    **dict.fromkeys(("T11", "T12", "T16", "T17", "T18", "T23", "T24", "T25", "T27", "T33"), To.COORDINATOR),
     **dict.fromkeys(("T13", "T14", "T15"), To.WORKER),
     **dict.fromkeys(("T29", "T30A", "T36"), To.CHAIR),
     **dict.fromkeys(("T19", "T20", "T21", "T22", "T28", "T30B", "T37"), To.WORKER),
     **dict.fromkeys(("T31", "T32A", "T32B"), To.CONTEXT_LEAD),
-    "T33": To.RECORDS,
     **dict.fromkeys(("T34", "T35"), To.INFORMATION_LEAD),
 }
 
