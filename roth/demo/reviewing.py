@@ -14,6 +14,7 @@ from roth.plans.models import Plan
 from roth.plans.selectors import parts_of
 from roth.reviews import actions as reviews
 from roth.reviews.models import Review
+from roth.reviews.selectors import next_limit
 
 HOW: Final = "Asked again in the same way, of ten young people: seven could name an adult there."
 
@@ -144,13 +145,14 @@ def hold(walk: Walk) -> None:
 def decide(walk: Walk, plan: Plan, decision: str = "continue", **said: Any) -> Review:
     """The chair's decision."""
     today = ENGLAND_AND_WALES.working_day_on_or_before(timezone.localdate())
+    limit = next_limit(today, Review(plan=plan, meeting=walk.meeting))
     values: dict[str, Any] = {
         "on": today,
         "decision": decision,
         "reason": "The places are changing, and not all of it has been seen to last.",
         "category": "PHY",
         "category_reason": "Violence outside the home is still the nearest.",
-        "next_review_on": ENGLAND_AND_WALES.working_day_on_or_before(today + timedelta(days=150)),
+        "next_review_on": ENGLAND_AND_WALES.working_day_on_or_before(min(today + timedelta(days=150), limit)),
     }
     asked = values | said
     return walk.do(reviews.decide_review, by=walk.crew.chair, plan=plan, meeting=walk.meeting, **asked)

@@ -105,17 +105,15 @@ def decide_review(
     access.require_chair(by, meeting)
     review = _in_hand(plan, meeting)
     steps.refuse_future(on)
-    said: dict[str, Any] = {"decision": decision, "reason": reason.strip(), "category": category, "outcome": ""}
-    said |= {"category_reason": category_reason.strip(), "new_pathway": "", "next_review_on": None}
-    if decision == Decision.END:
-        said["outcome"] = outcome
-    else:
-        said |= {"next_review_on": next_review_on, "new_pathway": new_pathway if decision == Decision.SWITCH else ""}
+    said: dict[str, Any] = {"decision": decision, "reason": reason.strip(), "category": category}
+    said |= {"category_reason": category_reason.strip(), "outcome": outcome if decision == Decision.END else ""}
+    said["next_review_on"] = None if decision == Decision.END else next_review_on
+    said["new_pathway"] = new_pathway if decision == Decision.SWITCH else ""
     _refuse_decision(review, on, said)
     _hold(by, review, on, category, quorum_exception)
     facts = step_facts(plan.episode, on=on, **_known(review, on, said))
-    code, leaves = STEPS[Decision(decision)], kind_of(meeting.kind).leaves
-    steps.take(episode=plan.episode, code=code, facts=facts, by=by, on=on, reason=said["reason"], leaves=leaves)
+    taken: dict[str, Any] = {"code": STEPS[Decision(decision)], "leaves": kind_of(meeting.kind).leaves}
+    steps.take(episode=plan.episode, facts=facts, by=by, on=on, reason=said["reason"], **taken)
     said |= {"decided_on": on, "decided_at": timezone.now(), "decided_by": by}
     before = review.save_over(version, said)
     _change_plan(review, on, said)

@@ -250,12 +250,17 @@ def the_sergeants_words(world: World) -> int:
 
 
 def _dissenting_view(world: World, stage: str) -> Any:
-    """The sergeant's words in a conference that was held."""
+    """The sergeant's words in a conference."""
     meeting = _episode(world, stage).meetings.get()
     one = meeting.invitations.get(user=world.cast.police_sergeant)
     return meeting.dissents.create(
         invitation=one, name=one.name, agency=one.agency, about="plan", words="A shorter plan", at=timezone.now()
     )
+
+
+def a_dissenting_view(world: World) -> int:
+    """The key of the sergeant's words in a conference that is going on."""
+    return int(_dissenting_view(world, "opened").pk)
 
 
 def a_dissent(world: World) -> int:
@@ -530,7 +535,7 @@ TABLE: dict[str, Row] = {
     "meetings:send_minutes": of("held", CHAIR | COORDINATOR),
     "meetings:close_record": of("held", CHAIR),
     "meetings:add_to_record": of("held", CHAIR | COORDINATOR),
-    "meetings:dissent": of("opened", CHAIR | COORDINATOR, number=first("opened", "meetings.dissents")),
+    "meetings:dissent": of("opened", CHAIR | COORDINATOR, number=a_dissenting_view),
     # Disagreements
     "disagreements:list": of("held", READERS | INVITED),
     "disagreements:raise": of("held", HOLDERS | CHAIR | COORDINATOR | INVITED),
