@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from roth.accounts.models import Team, User
@@ -16,9 +16,9 @@ from roth.domain.contacts import ContactFacts
 from roth.domain.duplicates import names_are_close
 from roth.domain.pathway import Stage
 from roth.pathway.models import Episode
-from roth.people.access import Reader
+from roth.people.access import Reader, not_hidden_from
 from roth.people.access import visible_to as people_visible_to
-from roth.people.models import AllowedPerson, ConflictOfInterest, YoungPerson
+from roth.people.models import YoungPerson
 from roth.people.names import folded
 
 LOOKS_BACK: Final = timedelta(days=2 * 366)
@@ -33,10 +33,8 @@ def visible_to(user: "User | Reader") -> QuerySet[Contact]:
     """
     reader = Reader.of(user)
     found = Contact.objects.filter(site__in=reader.standing.sites_where("contact.record"))
-    allowed = AllowedPerson.objects.filter(user=reader.key).values("young_person")
-    known = ConflictOfInterest.objects.filter(user=reader.key).values("young_person")
-    nobody, open_ = Q(young_person__isnull=True), Q(young_person__restricted=False)
-    return found.filter(nobody | ((open_ | Q(young_person__in=allowed)) & ~Q(young_person__in=known)))
+    shown = Exists(not_hidden_from(reader).filter(pk=OuterRef("young_person")))
+    return found.filter(Q(young_person__isnull=True) | shown)
 
 
 def unfinished() -> Q:

@@ -69,6 +69,14 @@ def open_to(user: User | Reader) -> QuerySet[YoungPerson]:
     return _seen_by(Reader.of(user), frozenset(Role) - {Role.PARTNER})
 
 
+def not_hidden_from(reader: Reader) -> QuerySet[YoungPerson]:
+    """Young people whom neither a restriction nor a conflict of interest hides from this reader. It gives no right to
+    open anything: a room adds whom its reader may know of."""
+    allowed = Q(restricted=False) | Q(pk__in=AllowedPerson.objects.filter(user=reader.key).values("young_person"))
+    known = ConflictOfInterest.objects.filter(user=reader.key).values("young_person")
+    return YoungPerson.objects.filter(allowed).exclude(pk__in=known)
+
+
 def _seen_by(reader: Reader, roles: frozenset[Role]) -> QuerySet[YoungPerson]:
     standing, ours = reader.standing, YoungPerson.objects
     seen = Q(pk__in=[])
@@ -86,9 +94,7 @@ def _seen_by(reader: Reader, roles: frozenset[Role]) -> QuerySet[YoungPerson]:
     sites = standing.sites_where("access.elevate")
     if sites:
         seen |= Q(site__in=sites, pk__in=_live_elevations(reader).values("young_person"))
-    allowed = Q(restricted=False) | Q(pk__in=AllowedPerson.objects.filter(user=reader.key).values("young_person"))
-    known = ConflictOfInterest.objects.filter(user=reader.key).values("young_person")
-    found = ours.filter(seen, allowed).exclude(pk__in=known)
+    found = not_hidden_from(reader).filter(seen)
     behind = reader.behind
     return found.filter(pk__in=visible_to(behind).values("pk")) if behind else found
 
