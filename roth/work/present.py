@@ -227,7 +227,7 @@ def draft_item(draft: Draft, standing: Standing) -> Item:
 # --- The tray as a page has it ---------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class About:
-    """What stands under a heading about one young person; without a name, what is about nobody in particular."""
+    """What stands under a heading about one young person; without a name, what is about no one record."""
 
     name: str
     href: str
