@@ -18,7 +18,7 @@ from django.apps import apps
 
 from roth.audit.kinds import Kind
 from roth.cli import main as command
-from roth.domain import actions, coverage, findings, pathway
+from roth.domain import actions, coverage, findings, meetings, pathway
 from roth.domain.access import GRANTS, SITE_GRANTS, Relation
 from roth.domain.census_rules import CENSUS_RULES
 from roth.domain.clock_events import NOT_YET, started_by, stopped_by
@@ -94,7 +94,17 @@ def machine_part(machine: Machine[Any]) -> str:
 
 def meetings_page() -> str:
     """Meetings, their papers, and what follows when somebody disagrees."""
-    return "# Meetings\n\n" + "\n\n".join(map(machine_part, (MEETING, PAPER, DISSENT, COMPLAINT))) + "\n"
+    kinds = (
+        (kind.name, kind.chair, str(kind.other_agencies or ""), ", ".join(kind.clocks), ", ".join(kind.leaves))
+        for kind in meetings.KINDS.values()
+    )
+    return (
+        "# Meetings\n\n"
+        + table(("meeting", "chair", "other agencies at least", "its limits", "limits it leaves as they were"), kinds)
+        + "\n\n"
+        + "\n\n".join(map(machine_part, (MEETING, PAPER, DISSENT, COMPLAINT)))
+        + "\n"
+    )
 
 
 def permissions_page() -> str:
